@@ -67,17 +67,26 @@ export interface Metrics {
 
 /** How an execution ended. `effects` happened even when it failed later. */
 export interface RunResult {
-  readonly outcome: { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly error: string };
+  readonly outcome:
+    | { readonly ok: true; readonly value: Json }
+    | { readonly ok: false; readonly error: string };
   readonly effects: readonly UiEffect[];
   readonly metrics: Metrics;
 }
 
-/** Page → server. `call` pairs an answer with its question on one socket. */
+/**
+ * Page → server. `call` pairs an answer with its question on one socket.
+ * Filter values need no message of their own: the plugins of `registerEngine()` carry them as revisions.
+ */
 export type ClientMessage =
   | { readonly type: 'revision'; readonly message: RevisionMessage }
   | { readonly type: 'context'; readonly context: UserContext }
-  | { readonly type: 'filter'; readonly sheetId: string; readonly hiddenRows: readonly number[] }
-  | { readonly type: 'run'; readonly call: number; readonly functionName: string; readonly args: readonly Json[] };
+  | {
+      readonly type: 'run';
+      readonly call: number;
+      readonly functionName: string;
+      readonly args: readonly Json[];
+    };
 
 /** Server → page. */
 export type ServerMessage =
