@@ -1,0 +1,41 @@
+/** Phone numbers as E.164: how a number is recognised whatever its spelling. */
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+export type { CountryCode };
+
+/** Country of numbers that are written without one, unless a campaign says otherwise. */
+export const DEFAULT_COUNTRY: CountryCode = 'GB';
+
+/** True for a two-letter country that phone numbers are known of. */
+export function isCountry(text: string): text is CountryCode {
+  return isSupportedCountry(text);
+}
+
+/**
+ * The number in E.164 (`+447700900123`), or null when no possible number can be read. Accepts what is *possible*:
+ * Ofcom's drama ranges are possible but not "valid". A leading zero that a spreadsheet ate is put back.
+ */
+export function toE164(text: string, country: CountryCode = DEFAULT_COUNTRY): string | null {
+  const cleaned = text
+    .trim()
+    .replace(/^(?:p|tel|phone|mob|mobile)\s*:\s*/i, '')
+    .replace(/^'/, '')
+    .replace(/\(0\)/, '');
+  if (!/\d/.test(cleaned) || /[A-Za-z]{2,}/.test(cleaned)) return null;
+  for (const candidate of spellings(cleaned, country)) {
+    const parsed = parsePhoneNumberFromString(candidate, country);
+    if (parsed?.isPossible()) return parsed.number;
+  }
+  return null;
+}
+
+/** The number itself, then, for the UK, with what a spreadsheet strips put back: a leading zero, the `+` of `44…`. */
+function* spellings(text: string, country: CountryCode): Generator<string> {
+  const digits = text.replace(/\D/g, '');
+  if (country === 'GB' && !text.startsWith('+')) {
+    if (/^44\d{10}$/.test(digits)) yield `+${digits}`;
+    if (/^[1-9]\d{9}$/.test(digits)) yield `0${digits}`;
+    if (/^0044\d{9,10}$/.test(digits)) yield `+${digits.slice(2)}`;
+  }
+  yield text;
+}

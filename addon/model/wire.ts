@@ -1,0 +1,168 @@
+/** What the add-on and the bridge say to each other. Every call is `POST`, signed, JSON both ways. */
+import type { FieldKey } from './fields.ts';
+import type { Hash } from './hash.ts';
+import type {
+  Campaign,
+  CampaignId,
+  CampaignRef,
+  FieldValue,
+  LeadId,
+  LeadSnapshot,
+  Revision,
+} from './lead.ts';
+
+/** Where the sheet has read a campaign's feed up to. The bridge makes it; nobody else looks inside. At most 2,000 characters. */
+declare const brand: unique symbol;
+export type Cursor = string & { readonly [brand]: 'Cursor' };
+
+/** One changed field: what the sheet holds now, and the hash that both sides last agreed on (null: no value then). */
+export interface PushedValue {
+  readonly base: Hash | null;
+  readonly value: FieldValue;
+}
+
+/** One row with changes. `rev` null: the sheet has never seen a document for this id. */
+export interface PushedRow {
+  readonly id: LeadId;
+  readonly rev: Revision | null;
+  readonly fields: { readonly [K in FieldKey]?: PushedValue };
+  readonly extra: { readonly [column: string]: PushedValue };
+}
+
+/** A value that lost a merge and is kept. `lostSide` says whose it was. */
+export interface Conflict {
+  readonly lead: LeadId;
+  /** A field key, or the name of a column of the campaign's own. */
+  readonly field: string;
+  readonly kept: FieldValue;
+  readonly lost: FieldValue;
+  readonly lostSide: 'sheet' | 'store';
+  /** ISO 8601 UTC */
+  readonly at: string;
+}
+
+/**
+ * What became of one pushed row. `verified`: the document was fetched again and every field compared.
+ * `snapshot` is null when the document holds exactly the base with the pushed values on top; otherwise it is the
+ * document as read back, and the sheet takes from it what differs.
+ */
+export type Receipt =
+  | {
+      readonly state: 'verified';
+      readonly id: LeadId;
+      readonly rev: Revision;
+      readonly snapshot: LeadSnapshot | null;
+      readonly conflicts: readonly Conflict[];
+    }
+  | { readonly state: 'missing'; readonly id: LeadId; readonly message: string }
+  | { readonly state: 'refused'; readonly id: LeadId; readonly code: RefusalCode; readonly message: string }
+  | { readonly state: 'unverified'; readonly id: LeadId; readonly message: string };
+
+export type RefusalCode = 'other-campaign' | 'double-id' | 'too-large' | 'invalid';
+
+/** At most this many rows in one `sync`. */
+export const MAX_ROWS = 500;
+/** At most this many changed leads in one answer; `more` says that others wait. */
+export const MAX_CHANGES = 500;
+
+export interface SyncRequest {
+  readonly campaign: CampaignRef;
+  /** null: tell of every lead from the first. */
+  readonly cursor: Cursor | null;
+  /** Two letters; how phones without a country are read when values are compared. */
+  readonly country: string;
+  readonly rows: readonly PushedRow[];
+}
+
+export interface SyncResponse {
+  readonly receipts: readonly Receipt[];
+  /** Leads whose documents changed since the cursor, other than by this request. May repeat what the sheet has. */
+  readonly changes: readonly LeadSnapshot[];
+  readonly cursor: Cursor;
+  /** True: ask again at once with the new cursor. */
+  readonly more: boolean;
+  /** Conflicts of this campaign that nobody has settled. */
+  readonly openConflicts: number;
+}
+
+export interface CampaignsRequest {
+  readonly spreadsheetId: string;
+}
+export interface CampaignsResponse {
+  readonly campaigns: readonly Campaign[];
+  /** How many original leads the dataset holds, mapped or not. */
+  readonly originalLeads: number;
+}
+
+export interface SaveCampaignRequest {
+  readonly campaign: Campaign;
+}
+/** The campaign as read back after the write. */
+export interface SaveCampaignResponse {
+  readonly campaign: Campaign;
+}
+
+/** Looks for leads of any campaign by phone (E.164) and e-mail (lower case). At most 2,000 of each. */
+export interface DuplicatesRequest {
+  readonly phones: readonly string[];
+  readonly emails: readonly string[];
+}
+export interface DuplicateMatch {
+  readonly lead: LeadId;
+  /** null for an original lead that no campaign maps. */
+  readonly campaign: CampaignId | null;
+  readonly campaignName: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+export interface DuplicatesResponse {
+  readonly matches: readonly DuplicateMatch[];
+}
+
+export interface ConflictsRequest {
+  readonly campaign: CampaignRef;
+}
+export interface ConflictsResponse {
+  readonly conflicts: readonly Conflict[];
+}
+
+/** Path → question and answer. */
+export interface BridgeApi {
+  readonly '/v1/sync': { readonly request: SyncRequest; readonly response: SyncResponse };
+  readonly '/v1/campaigns': { readonly request: CampaignsRequest; readonly response: CampaignsResponse };
+  readonly '/v1/campaigns/save': {
+    readonly request: SaveCampaignRequest;
+    readonly response: SaveCampaignResponse;
+  };
+  readonly '/v1/duplicates': { readonly request: DuplicatesRequest; readonly response: DuplicatesResponse };
+  readonly '/v1/conflicts': { readonly request: ConflictsRequest; readonly response: ConflictsResponse };
+}
+export type BridgePath = keyof BridgeApi;
+
+/** The body of every answer that is not 200. `message` is for a person: what happened, what was not done, what to do. */
+export interface BridgeError {
+  readonly error: { readonly code: BridgeErrorCode; readonly message: string };
+}
+export type BridgeErrorCode =
+  | 'bad-request'
+  | 'unsigned'
+  | 'bad-signature'
+  | 'stale'
+  | 'repeated'
+  | 'too-many-requests'
+  | 'too-large'
+  | 'not-found'
+  | 'store-unreachable'
+  | 'store-refused'
+  | 'internal';
+
+/**
+ * Headers of a signed request. The signature is `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`
+ * (https://www.standardwebhooks.com). The timestamp is in whole seconds; five minutes off is refused.
+ */
+export const SIGNATURE_HEADERS = {
+  id: 'leadsheet-id',
+  timestamp: 'leadsheet-timestamp',
+  signature: 'leadsheet-signature',
+} as const;
