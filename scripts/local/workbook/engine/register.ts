@@ -1,4 +1,9 @@
 /** Prepares `@odoo/o-spreadsheet` for every copy of the engine, in the worker and in the page; call before the first Model. */
+import { coreTypes, registries } from '@odoo/o-spreadsheet';
+import { ATTACH, AttachmentPlugin, DETACH } from './attachments.ts';
+import { BatchPlugin } from './batch.ts';
+import { SharedFilterPlugin } from './filters.ts';
+import { registerWriteTransformations, WRITE_CELLS, WriteCellsPlugin } from './write_cells.ts';
 
 let registered = false;
 
@@ -7,4 +12,12 @@ export function registerEngine(): void {
   if (registered) return;
   registered = true;
   console.debug = () => undefined;
+  coreTypes.add(ATTACH);
+  coreTypes.add(DETACH);
+  coreTypes.add(WRITE_CELLS);
+  registries.corePluginRegistry.add('leadsheetAttachments', AttachmentPlugin);
+  registries.corePluginRegistry.add('leadsheetWriteCells', WriteCellsPlugin);
+  registerWriteTransformations();
+  registries.statefulUIPluginRegistry.add('leadsheetFilters', SharedFilterPlugin);
+  registries.featurePluginRegistry.add('leadsheetBatch', BatchPlugin);
 }
