@@ -10,6 +10,7 @@ import {
   isoToWall,
   parseWallTime,
   type TimeForm,
+  timeFormOf,
   wallKey,
   wallOf,
   wallToIso,
@@ -29,7 +30,15 @@ export interface CellRules {
  * `unreadable` is kept as it stands, flagged and not synced. `shortened` is never written back.
  */
 export type Reading =
-  | { readonly state: 'value'; readonly value: FieldValue; readonly key: string; readonly hint?: string }
+  | {
+      readonly state: 'value';
+      readonly value: FieldValue;
+      readonly key: string;
+      /** Worth a person's look: a value outside its list. */
+      readonly hint?: string;
+      /** How a date-time is written here. */
+      readonly form?: TimeForm;
+    }
   | { readonly state: 'unreadable'; readonly text: string; readonly key: string; readonly why: string }
   | { readonly state: 'shortened' };
 
@@ -113,7 +122,8 @@ const readers: { readonly [K in Kind['is']]: Reader } = {
   },
   dateTime: (_kind, text) => {
     const wall = parseWallTime(text);
-    return wall ? { state: 'value', value: wallToIso(wall), key: wallKey(wall) } : null;
+    const form = timeFormOf(text);
+    return wall && form ? { state: 'value', value: wallToIso(wall), key: wallKey(wall), form } : null;
   },
   date: (_kind, text) => {
     const wall = parseWallTime(text);

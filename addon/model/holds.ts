@@ -1,0 +1,101 @@
+/** What a pass holds for a person: found, worded, and left alone until someone chooses. */
+import { clip } from './cell.ts';
+import type { Tab, TabRow } from './tab.ts';
+
+/** Something that nothing is done about until a person chooses. `rows` are sheet row numbers (2 is the first lead). */
+export interface Held {
+  readonly code:
+    | 'copied-rows'
+    | 'moved-cells'
+    | 'mass-change'
+    | 'mass-clear'
+    | 'missing-columns'
+    | 'doubled-columns'
+    | 'no-id-columns';
+  readonly rows: readonly number[];
+  /** What happened, what was not done, what to do. */
+  readonly message: string;
+}
+
+/** A cell that could not be read: kept as it stands, not synced. */
+export interface Unread {
+  readonly row: number;
+  readonly header: string;
+  readonly why: string;
+}
+
+/** A row number as people see it in the sheet. */
+export const sheetRow = (row: { readonly index: number }): number => row.index + 2;
+
+/** Headers of columns that lost their value in too many rows at once, with those rows. */
+export type Cleared = ReadonlyMap<string, readonly TabRow[]>;
+
+/** What is wrong with the columns themselves. */
+export function structuralHolds({ columns }: Tab): readonly Held[] {
+  const held: Held[] = [];
+  if (columns.lead === null || columns.sync === null) {
+    held.push({
+      code: 'no-id-columns',
+      rows: [],
+      message:
+        'The hidden columns _lead and _sync are missing or doubled, so no row can be told apart. Nothing in this tab is synced. Undo the change (Ctrl+Z), or restore the tab from File → Version history.',
+    });
+  }
+  if (columns.missing.length > 0) {
+    const names = columns.missing.map((f) => `"${f.header}"`).join(', ');
+    held.push({
+      code: 'missing-columns',
+      rows: [],
+      message: `No column is headed ${names}. What it held is safe in Sanity and is not synced. Put the header back to go on.`,
+    });
+  }
+  if (columns.doubled.length > 0) {
+    const names = columns.doubled.map((name) => `"${clip(name)}"`).join(', ');
+    held.push({
+      code: 'doubled-columns',
+      rows: [],
+      message: `More than one column is headed ${names}. None of them is synced until all but one are renamed.`,
+    });
+  }
+  return held;
+}
+
+/** What is wrong with rows: copies, cells moved apart, too many changed keys. */
+export function rowHolds(
+  copies: readonly TabRow[],
+  moved: readonly TabRow[],
+  rekeyed: readonly TabRow[],
+): readonly Held[] {
+  const held: Held[] = [];
+  if (copies.length > 0) {
+    held.push({
+      code: 'copied-rows',
+      rows: copies.map(sheetRow),
+      message: `${copies.length} rows carry the id of another row, as copies do. None of them is synced. Delete the copies to go on.`,
+    });
+  }
+  if (moved.length > 0) {
+    held.push({
+      code: 'moved-cells',
+      rows: moved.map(sheetRow),
+      message: `${moved.length} rows have the id of one lead and the history of another, as after sorting only some columns. None of them is synced. Undo that sort (Ctrl+Z).`,
+    });
+  }
+  if (rekeyed.length > 0) {
+    held.push({
+      code: 'mass-change',
+      rows: rekeyed.map(sheetRow),
+      message: `The phone numbers of ${rekeyed.length} leads changed at once, as after sorting only some columns or a paste in the wrong place. None of these rows is synced. Undo the change (Ctrl+Z); if it was meant, make it a few rows at a time.`,
+    });
+  }
+  return held;
+}
+
+/** Columns that were emptied in too many rows at once. */
+export function clearedHolds(cleared: Cleared): readonly Held[] {
+  return [...cleared].map(([header, rows]) => ({
+    code: 'mass-clear',
+    rows: rows.map(sheetRow),
+    message: `"${clip(header)}" was emptied in ${rows.length} rows at once. Sanity still holds these values and they are not cleared there. Undo the change (Ctrl+Z); if it was meant, empty a few rows at a time.`,
+  }));
+}

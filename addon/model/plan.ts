@@ -1,0 +1,117 @@
+/** The first half of a pass, as a decision: what to send, what to hold for a person. */
+
+import type { FieldKey } from './fields.ts';
+import {
+  type Cleared,
+  clearedHolds,
+  type Held,
+  rowHolds,
+  sheetRow,
+  structuralHolds,
+  type Unread,
+} from './holds.ts';
+import {
+  copiedRows,
+  isExtraChanged,
+  isFieldChanged,
+  type RowExtra,
+  type RowField,
+  type Tab,
+  type TabRow,
+} from './tab.ts';
+import type { PushedRow, PushedValue } from './wire.ts';
+
+export interface PassPlan {
+  readonly push: readonly PushedRow[];
+  /** Rows that a person typed: they need an id before they can be sent. */
+  readonly newRows: readonly TabRow[];
+  readonly held: readonly Held[];
+  readonly unread: readonly Unread[];
+  /** Leads in the tab. */
+  readonly leads: number;
+}
+
+/** Decides what a pass sends. Rows that cannot be trusted to be who they say they are are held, never sent. */
+export function planPass(tab: Tab): PassPlan {
+  const { columns } = tab;
+  const structural = structuralHolds(tab);
+  if (columns.lead === null || columns.sync === null) {
+    return { push: [], newRows: [], held: structural, unread: [], leads: 0 };
+  }
+  const withId = tab.rows.filter((row) => row.id !== null);
+  const copies = copiedRows(withId);
+  const copied = new Set(copies);
+  const moved = withId.filter((row) => row.strayBase && !copied.has(row));
+  const trusted = withId.filter((row) => !copied.has(row) && !row.strayBase);
+  const limit = massLimit(withId.length);
+  const rekeyed = overLimit(trusted.filter(changesPhone), limit);
+  const stopped = new Set(rekeyed);
+  const sent = trusted.filter((row) => !stopped.has(row));
+  const cleared = clearedColumns(sent, limit);
+  return {
+    push: sent.flatMap((row) => pushOf(row, cleared)),
+    newRows: tab.rows.filter((row) => row.id === null && row.filled),
+    held: [...structural, ...rowHolds(copies, moved, rekeyed), ...clearedHolds(cleared)],
+    unread: withId.flatMap(unreadOf),
+    leads: withId.length,
+  };
+}
+
+/** A pass that would change the key of more rows than this stops and asks: 20 rows or a tenth of the tab. */
+export function massLimit(leads: number): number {
+  return Math.max(20, Math.floor(leads / 10));
+}
+
+function overLimit<T>(items: readonly T[], limit: number): readonly T[] {
+  return items.length > limit ? items : [];
+}
+
+function clearedColumns(rows: readonly TabRow[], limit: number): Cleared {
+  const byHeader = new Map<string, TabRow[]>();
+  const note = (header: string, row: TabRow) => {
+    const found = byHeader.get(header);
+    if (found) found.push(row);
+    else byHeader.set(header, [row]);
+  };
+  for (const row of rows) {
+    for (const cell of row.fields) if (isCleared(cell)) note(cell.field.header, row);
+    for (const cell of row.extras) if (cell.text === '' && cell.base !== null) note(cell.name, row);
+  }
+  return new Map([...byHeader].filter(([, found]) => found.length > limit));
+}
+
+function isCleared({ reading, base }: RowField): boolean {
+  return reading.state === 'value' && reading.value === null && base !== null;
+}
+
+function pushOf(row: TabRow, cleared: Cleared): readonly PushedRow[] {
+  if (row.id === null) return [];
+  const fields: { [K in FieldKey]?: PushedValue } = {};
+  for (const cell of row.fields) {
+    if (cell.reading.state !== 'value' || !isFieldChanged(cell)) continue;
+    if (isCleared(cell) && cleared.has(cell.field.header)) continue;
+    fields[cell.field.key] = { base: cell.base, value: cell.reading.value };
+  }
+  const changedExtras = row.extras.filter(
+    (e) => isExtraChanged(e) && !(e.text === '' && cleared.has(e.name)),
+  );
+  const extra = Object.fromEntries(changedExtras.map((cell) => [cell.name, pushedExtra(cell)]));
+  const dirty = Object.keys(fields).length > 0 || changedExtras.length > 0;
+  return dirty || row.base === null ? [{ id: row.id, rev: row.base?.rev ?? null, fields, extra }] : [];
+}
+
+function pushedExtra(cell: RowExtra): PushedValue {
+  return { base: cell.base, value: cell.text === '' ? null : cell.text };
+}
+
+function changesPhone(row: TabRow): boolean {
+  return row.fields.some(
+    (cell) => cell.field.key === 'phoneNumber' && cell.base !== null && isFieldChanged(cell),
+  );
+}
+
+function unreadOf(row: TabRow): readonly Unread[] {
+  return row.fields.flatMap(({ field, reading }) =>
+    reading.state === 'unreadable' ? [{ row: sheetRow(row), header: field.header, why: reading.why }] : [],
+  );
+}

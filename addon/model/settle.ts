@@ -1,0 +1,188 @@
+/** The second half of a pass, as a decision: what a freshly read tab must take from the answer. */
+import { type Base, encodeBase, extraCode } from './base.ts';
+import { cellTextOf, hashOfKey, keyOfValue } from './cell.ts';
+import { FIELDS, type FieldKey } from './fields.ts';
+import type { Hash } from './hash.ts';
+import type { LeadId, LeadSnapshot, Revision } from './lead.ts';
+import { extraHash } from './merge.ts';
+import type { CountryCode } from './phone.ts';
+import { copiedRows, type Tab, type TabColumns, type TabRow } from './tab.ts';
+import { shortenForCell, unixLines } from './text.ts';
+import type { TimeForm } from './time.ts';
+import type { PushedRow } from './wire.ts';
+
+/** What came back for one lead: how its document stands now, and what was sent for it (null: nothing). */
+export interface Settled {
+  readonly rev: Revision;
+  readonly sent: PushedRow | null;
+  /** null: the document is the base with what was sent on top. */
+  readonly snapshot: LeadSnapshot | null;
+}
+
+/** One cell to write. `text` is not guarded yet. */
+export interface CellWrite {
+  readonly index: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+export interface SettlePlan {
+  readonly cells: readonly CellWrite[];
+  /** New `_sync` texts by row index. */
+  readonly bases: readonly { readonly index: number; readonly text: string }[];
+  /** Documents of leads that the tab has no row for. */
+  readonly unknown: readonly LeadSnapshot[];
+}
+
+/**
+ * Decides what a freshly read tab must take from the answer. A cell that a person changed since it was sent keeps
+ * what the person typed and stays dirty; every other cell takes what the document says.
+ */
+export function settle(tab: Tab, answers: ReadonlyMap<LeadId, Settled>, country: CountryCode): SettlePlan {
+  const cells: CellWrite[] = [];
+  const bases: { index: number; text: string }[] = [];
+  const found = new Set<LeadId>();
+  const copied = new Set(copiedRows(tab.rows.filter((row) => row.id !== null)));
+  const forms = timeForms(tab);
+  for (const row of tab.rows) {
+    const answer = row.id === null ? undefined : answers.get(row.id);
+    if (!answer || row.id === null) continue;
+    found.add(row.id);
+    if (copied.has(row) || row.strayBase || (row.base === null && answer.sent === null)) continue;
+    const settled = settleRow(row, row.id, answer, forms, country);
+    cells.push(...settled.cells);
+    const text = encodeBase(settled.base);
+    if (!row.base || text !== encodeBase(row.base)) bases.push({ index: row.index, text });
+  }
+  const unknown = [...answers].flatMap(([id, a]) => (a.snapshot && !found.has(id) ? [a.snapshot] : []));
+  return { cells, bases, unknown };
+}
+
+/** A new row for a document: texts by column index, not guarded yet, its id and its base among them. */
+export function rowOfSnapshot(
+  snapshot: LeadSnapshot,
+  columns: TabColumns,
+  country: CountryCode,
+): ReadonlyMap<number, string> {
+  const cells = new Map<number, string>();
+  const hashes = new Map<string, Hash>();
+  const put = (column: number, text: string, code: string, hash: Hash | null) => {
+    cells.set(column, text);
+    if (hash) hashes.set(code, hash);
+  };
+  for (const field of FIELDS) {
+    const column = columns.fields.get(field.key);
+    const value = snapshot.fields[field.key];
+    if (column === undefined) continue;
+    put(
+      column,
+      cellTextOf(field, value, 'timeFirst'),
+      field.code,
+      hashOfKey(keyOfValue(field, value, country)),
+    );
+  }
+  for (const [name, column] of columns.extras) {
+    put(column, extraText(snapshot.extra[name]), extraCode(name), extraHash(snapshot.extra[name]));
+  }
+  if (columns.lead !== null) cells.set(columns.lead, snapshot.id);
+  if (columns.sync !== null)
+    cells.set(columns.sync, encodeBase({ id: snapshot.id, rev: snapshot.rev, hashes }));
+  return cells;
+}
+
+function settleRow(
+  row: TabRow,
+  id: LeadId,
+  answer: Settled,
+  forms: TimeForms,
+  country: CountryCode,
+): SettledRow {
+  const { snapshot, sent } = answer;
+  const hashes = new Map(row.base?.hashes ?? []);
+  const agree = (code: string, hash: Hash | null) => (hash ? hashes.set(code, hash) : hashes.delete(code));
+  const cells: CellWrite[] = [];
+  for (const cell of row.fields) {
+    const { field, column } = cell;
+    const pushed = sent?.fields[field.key];
+    const value = snapshot?.fields[field.key];
+    const sentHash = pushed && hashOfKey(keyOfValue(field, pushed.value, country));
+    const outcome = settleCell({
+      now: cell.reading.state === 'shortened' ? cell.base : hashOfKey(cell.reading.key),
+      base: cell.base,
+      sent: sentHash,
+      store: snapshot ? hashOfKey(keyOfValue(field, value, country)) : storeAsSent(sentHash, cell.base),
+    });
+    agree(field.code, outcome.base);
+    if (outcome.take) {
+      const text = cellTextOf(field, value, forms.get(field.key) ?? 'timeFirst');
+      cells.push({ index: row.index, column, text });
+    }
+  }
+  for (const cell of row.extras) {
+    const pushed = sent?.extra[cell.name];
+    const value = snapshot?.extra[cell.name];
+    const sentHash = pushed && extraHash(pushed.value);
+    const outcome = settleCell({
+      now: extraHash(cell.text),
+      base: cell.base,
+      sent: sentHash,
+      store: snapshot ? extraHash(value) : storeAsSent(sentHash, cell.base),
+    });
+    agree(extraCode(cell.name), outcome.base);
+    if (outcome.take) cells.push({ index: row.index, column: cell.column, text: extraText(value) });
+  }
+  return { cells, base: { id, rev: answer.rev, hashes } };
+}
+
+/** Without a snapshot the document is what was last agreed, with what was sent on top. */
+function storeAsSent(sent: Hash | null | undefined, base: Hash | null): Hash | null {
+  return sent === undefined ? base : sent;
+}
+
+/** One cell's hashes: as it stands now, as last agreed, as sent (undefined: not sent), as the document has it. */
+interface CellHashes {
+  readonly now: Hash | null;
+  readonly base: Hash | null;
+  readonly sent: Hash | null | undefined;
+  readonly store: Hash | null;
+}
+
+/**
+ * What becomes of one cell. A cell that changed since it was sent keeps what the person typed, and keeps as its base
+ * what that person saw, so that the next merge still notices when both sides changed it.
+ */
+function settleCell({ now, base, sent, store }: CellHashes): {
+  readonly take: boolean;
+  readonly base: Hash | null;
+} {
+  if (now === store) return { take: false, base: store };
+  const untouched = sent === undefined ? now === base : now === sent;
+  if (untouched) return { take: true, base: store };
+  return { take: false, base: sent === undefined ? base : sent };
+}
+
+type TimeForms = ReadonlyMap<FieldKey, TimeForm>;
+
+interface SettledRow {
+  readonly cells: readonly CellWrite[];
+  readonly base: Base;
+}
+
+/** The form most used in each date-time column: a value is written back as its neighbours are. */
+function timeForms(tab: Tab): TimeForms {
+  const counts = new Map<FieldKey, Map<TimeForm, number>>();
+  for (const { fields } of tab.rows) {
+    for (const { field, reading } of fields) {
+      if (reading.state !== 'value' || !reading.form) continue;
+      const column = counts.get(field.key) ?? new Map<TimeForm, number>();
+      counts.set(field.key, column.set(reading.form, (column.get(reading.form) ?? 0) + 1));
+    }
+  }
+  const most = (column: ReadonlyMap<TimeForm, number>): TimeForm =>
+    [...column].reduce((best, next) => (next[1] > best[1] ? next : best), ['timeFirst', 0])[0];
+  return new Map([...counts].map(([key, column]) => [key, most(column)]));
+}
+
+function extraText(value: string | null | undefined): string {
+  return value === null || value === undefined ? '' : shortenForCell(unixLines(value));
+}

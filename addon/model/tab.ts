@@ -1,0 +1,142 @@
+/** A campaign's tab as plain values: which column holds what, and what each row says. */
+import { type Base, decodeBase, extraCode } from './base.ts';
+import { type CellRules, type CellValue, cellText, hashOfKey, type Reading, readCell } from './cell.ts';
+import { FIELDS, type Field, type FieldKey, fieldByHeader, LEAD_HEADER, SYNC_HEADER } from './fields.ts';
+import type { Hash } from './hash.ts';
+import { isLeadId, type LeadId } from './lead.ts';
+import { extraHash } from './merge.ts';
+
+/** Where the columns are. Indexes are zero-based. A header that stands twice names no column: see `doubled`. */
+export interface TabColumns {
+  readonly fields: ReadonlyMap<FieldKey, number>;
+  /** Columns of the campaign's own, by header. */
+  readonly extras: ReadonlyMap<string, number>;
+  readonly lead: number | null;
+  readonly sync: number | null;
+  /** Fields without a column: not synced, never cleared. */
+  readonly missing: readonly Field[];
+  /** Headers that stand more than once: not synced until one of them is renamed. */
+  readonly doubled: readonly string[];
+}
+
+/** One field of a row: what the cell says and what was last agreed. */
+export interface RowField {
+  readonly field: Field;
+  readonly column: number;
+  readonly reading: Reading;
+  readonly base: Hash | null;
+}
+
+/** One column of the campaign's own in a row. */
+export interface RowExtra {
+  readonly name: string;
+  readonly column: number;
+  readonly text: string;
+  readonly base: Hash | null;
+}
+
+export interface TabRow {
+  /** Zero-based, below the header: 0 is row 2 of the sheet. */
+  readonly index: number;
+  /** null: a row that nobody has given an id yet. */
+  readonly id: LeadId | null;
+  /** null: nothing was agreed yet, or the base belongs to another id (see `strayBase`). */
+  readonly base: Base | null;
+  /** True when `_sync` speaks of another lead than `_lead`: the row's cells were moved apart. */
+  readonly strayBase: boolean;
+  /** False when no cell of the table says anything, ids apart. */
+  readonly filled: boolean;
+  readonly fields: readonly RowField[];
+  readonly extras: readonly RowExtra[];
+}
+
+export interface Tab {
+  readonly columns: TabColumns;
+  readonly rows: readonly TabRow[];
+}
+
+/** Finds the columns by the headers in row 1. Blank headers and other `_…` headers name nothing. */
+export function findColumns(headers: readonly string[]): TabColumns {
+  const seen = new Map<string, number[]>();
+  headers.forEach((header, index) => {
+    const name = fieldByHeader(header)?.header ?? header.trim();
+    if (name !== '') seen.set(name, [...(seen.get(name) ?? []), index]);
+  });
+  const single = (name: string): number | null => {
+    const at = seen.get(name) ?? [];
+    return at.length === 1 ? (at[0] ?? null) : null;
+  };
+  const fields = new Map<FieldKey, number>();
+  for (const field of FIELDS) {
+    const at = single(field.header);
+    if (at !== null) fields.set(field.key, at);
+  }
+  const extras = new Map<string, number>();
+  for (const [name] of seen) {
+    const at = single(name);
+    if (at !== null && !name.startsWith('_') && !fieldByHeader(name)) extras.set(name, at);
+  }
+  return {
+    fields,
+    extras,
+    lead: single(LEAD_HEADER),
+    sync: single(SYNC_HEADER),
+    missing: FIELDS.filter((f) => !seen.has(f.header)),
+    doubled: [...seen].filter(([, at]) => at.length > 1).map(([name]) => name),
+  };
+}
+
+/** Reads a tab from what `getValues()` gave for all of it, header row first. */
+export function readTab(values: readonly (readonly CellValue[])[], rules: CellRules): Tab {
+  const columns = findColumns((values[0] ?? []).map((cell) => String(cell)));
+  const codes = [...columns.extras].map(([name, column]) => ({ name, column, code: extraCode(name) }));
+  const placed = FIELDS.flatMap((field) => {
+    const column = columns.fields.get(field.key);
+    return column === undefined ? [] : [{ field, column }];
+  });
+  const rows = values.slice(1).map((cells, index): TabRow => {
+    const cell = (column: number | null): string => (column === null ? '' : String(cells[column] ?? ''));
+    const leadText = cell(columns.lead);
+    const id = isLeadId(leadText) ? leadText : null;
+    const stored = decodeBase(cell(columns.sync));
+    const base = stored && stored.id === id ? stored : null;
+    return {
+      index,
+      id,
+      base,
+      strayBase: stored !== null && base === null,
+      filled: cells.some(
+        (value, column) => value !== '' && column !== columns.lead && column !== columns.sync,
+      ),
+      fields: placed.map(({ field, column }) => ({
+        field,
+        column,
+        reading: readCell(field, cells[column] ?? '', rules),
+        base: base?.hashes.get(field.code) ?? null,
+      })),
+      extras: codes.map(({ name, column, code }) => ({
+        name,
+        column,
+        text: cellText(cells[column] ?? '', rules.apostrophe),
+        base: base?.hashes.get(code) ?? null,
+      })),
+    };
+  });
+  return { columns, rows };
+}
+
+/** True when the cell says something else than was last agreed. Shortened text is never a change. */
+export function isFieldChanged(field: RowField): boolean {
+  return field.reading.state !== 'shortened' && hashOfKey(field.reading.key) !== field.base;
+}
+
+export function isExtraChanged(extra: RowExtra): boolean {
+  return extraHash(extra.text) !== extra.base;
+}
+
+/** Rows whose id another row carries too, as copies do. */
+export function copiedRows(rows: readonly TabRow[]): readonly TabRow[] {
+  const counts = new Map<LeadId | null, number>();
+  for (const row of rows) counts.set(row.id, (counts.get(row.id) ?? 0) + 1);
+  return rows.filter((row) => (counts.get(row.id) ?? 0) > 1);
+}
