@@ -1,0 +1,42 @@
+/** Makes a script safe from Google's HtmlService, which strips comment-like text from the pages that it serves. */
+import { parse, type Token, tokTypes } from 'acorn';
+
+/** Reported to be stripped, or to end the page's script, wherever they stand: also inside strings and template literals. */
+const DAMAGED = /\/\/|\/\*|<!--/;
+
+/**
+ * The same script with every `//`, `/*` and `<!--` inside a string literal escaped, so that no such text is left.
+ * Throws, naming `file`, where they stand in a template literal or a regular expression and cannot be escaped.
+ */
+export function safeForHtmlService(script: string, file: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const token of literals(script)) {
+    const source = script.slice(token.start, token.end);
+    if (!DAMAGED.test(source)) continue;
+    if (token.type !== tokTypes.string) {
+      throw new Error(`HtmlService would damage ${file}: ${source.slice(0, 60)} holds "//", "/*" or "<!--".`);
+    }
+    parts.push(script.slice(from, token.start), escaped(source));
+    from = token.end;
+  }
+  const safe = parts.join('') + script.slice(from);
+  const left = DAMAGED.exec(safe);
+  if (left) {
+    const near = safe.slice(Math.max(0, left.index - 30), left.index + 30);
+    throw new Error(`HtmlService would damage ${file} at "${near}".`);
+  }
+  return safe;
+}
+
+/** Every string, template part and regular expression, in order. A full parse, since only it tells `/` from `/`. */
+function literals(script: string): readonly Token[] {
+  const tokens: Token[] = [];
+  parse(script, { ecmaVersion: 2019, onToken: tokens });
+  const wanted: readonly unknown[] = [tokTypes.string, tokTypes.template, tokTypes.regexp];
+  return tokens.filter((token) => wanted.includes(token.type));
+}
+
+function escaped(literal: string): string {
+  return literal.replace(/\/(?=[/*])/g, '\\x2f').replace(/<!--/g, '\\x3c!--');
+}
