@@ -81,6 +81,8 @@ export interface RunResult {
 export type ClientMessage =
   | { readonly type: 'revision'; readonly message: RevisionMessage }
   | { readonly type: 'context'; readonly context: UserContext }
+  /** The page has the spreadsheet open: what opening does (`onOpen`) is run for it. */
+  | { readonly type: 'open'; readonly call: number }
   | {
       readonly type: 'run';
       readonly call: number;
