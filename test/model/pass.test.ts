@@ -1,0 +1,251 @@
+/** The pass as decisions: merge, hold, settle. Each invariant that they guard is named. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeBase } from '../../addon/model/base.ts';
+import { cellTextOf, hashOfKey, keyOfValue } from '../../addon/model/cell.ts';
+import { FIELDS, type FieldKey, fieldOf, LEAD_HEADER, SYNC_HEADER } from '../../addon/model/fields.ts';
+import {
+  type FieldValues,
+  importedLeadId,
+  isImportId,
+  isRevision,
+  type LeadId,
+  type LeadSnapshot,
+  type Revision,
+} from '../../addon/model/lead.ts';
+import { mergeLead } from '../../addon/model/merge.ts';
+import { planPass } from '../../addon/model/plan.ts';
+import { rowOfSnapshot, settle } from '../../addon/model/settle.ts';
+import { findColumns, readTab } from '../../addon/model/tab.ts';
+
+const HEADERS = [...FIELDS.map((f) => f.header), 'Source', LEAD_HEADER, SYNC_HEADER];
+const rules = { country: 'GB', apostrophe: 'stored' } as const;
+
+function revision(text: string): Revision {
+  if (!isRevision(text)) throw new Error(text);
+  return text;
+}
+
+function leadId(n: number): LeadId {
+  const id = 'test-import';
+  if (!isImportId(id)) throw new Error(id);
+  return importedLeadId(id, n);
+}
+
+function lead(n: number, fields: FieldValues = {}, rev = 'r1'): LeadSnapshot {
+  const phoneNumber = `+447700900${String(n).padStart(3, '0')}`;
+  return {
+    id: leadId(n),
+    rev: revision(rev),
+    fields: { firstName: `Lead ${n}`, phoneNumber, ...fields },
+    extra: { Source: 'web' },
+  };
+}
+
+/** The tab's values after all of `leads` were agreed. */
+function tabOf(leads: readonly LeadSnapshot[], headers = HEADERS): string[][] {
+  const columns = findColumns(headers);
+  return [
+    headers,
+    ...leads.map((l) => {
+      const cells = rowOfSnapshot(l, columns, 'GB');
+      return headers.map((_, i) => cells.get(i) ?? '');
+    }),
+  ];
+}
+
+const column = (header: string) => HEADERS.indexOf(header);
+function edit(values: string[][], row: number, header: string, text: string): void {
+  const cells = values[row];
+  if (cells) cells[column(header)] = text;
+}
+const plan = (values: string[][]) => planPass(readTab(values, rules));
+const many = (count: number) => Array.from({ length: count }, (_, n) => lead(n + 1));
+
+describe('what a pass sends', () => {
+  test('nothing, when every cell says what was agreed', () => {
+    expect(plan(tabOf(many(30)))).toMatchObject({ push: [], newRows: [], held: [], unread: [], leads: 30 });
+  });
+
+  test('one edited cell among 971 is one row with one field', () => {
+    const values = tabOf(many(971));
+    edit(values, 500, 'Notes', 'rang back');
+    expect(plan(values).push).toEqual([
+      { id: leadId(500), rev: 'r1', fields: { notes: { base: null, value: 'rang back' } }, extra: {} },
+    ]);
+  });
+
+  test('invariant 6: sorted rows take their ids along and nothing is sent', () => {
+    const values = tabOf(many(50));
+    expect(plan([HEADERS, ...values.slice(1).reverse()]).push).toEqual([]);
+  });
+
+  test('invariant 6: after sorting only the visible columns nothing is sent, and it is said', () => {
+    const values = tabOf(many(50));
+    const shown = values
+      .slice(1)
+      .map((r) => r.slice(0, -2))
+      .reverse();
+    const mixed = [HEADERS, ...values.slice(1).map((r, i) => [...(shown[i] ?? []), ...r.slice(-2)])];
+    expect(plan(mixed)).toMatchObject({ push: [], held: [{ code: 'mass-change' }] });
+  });
+
+  test('invariant 6: when _lead was moved apart from _sync, the row is held', () => {
+    const values = tabOf(many(3));
+    edit(values, 1, LEAD_HEADER, leadId(9));
+    edit(values, 1, 'Notes', 'x');
+    expect(plan(values)).toMatchObject({ push: [], held: [{ code: 'moved-cells', rows: [2] }] });
+  });
+
+  test('invariant 6: a copied row is held with its original, and neither is sent', () => {
+    const values = tabOf(many(3));
+    const copy = [...(values[1] ?? [])];
+    copy[column('Notes')] = 'changed in the copy';
+    expect(plan([...values, copy])).toMatchObject({
+      push: [],
+      held: [{ code: 'copied-rows', rows: [2, 5] }],
+    });
+  });
+
+  test('invariant 7: an empty tab, missing rows and a missing column send nothing', () => {
+    const values = tabOf(many(40));
+    const noNotes = values.map((r) => r.filter((_, i) => i !== column('Phone_number')));
+    expect(plan([HEADERS]).push).toEqual([]);
+    expect(plan(values.slice(0, 5)).push).toEqual([]);
+    expect(plan(noNotes)).toMatchObject({ push: [], held: [{ code: 'missing-columns' }] });
+  });
+
+  test('invariant 7: a column emptied at once is held, and the same rows’ other edits are still sent', () => {
+    const values = tabOf(many(40));
+    for (let row = 1; row <= 40; row++) edit(values, row, 'First_name', '');
+    edit(values, 7, 'Notes', 'kept');
+    const planned = plan(values);
+    expect(planned.held).toMatchObject([{ code: 'mass-clear' }]);
+    expect(planned.push.map((r) => Object.keys(r.fields))).toEqual([['notes']]);
+  });
+
+  test('a few cleared cells are edits like any other', () => {
+    const values = tabOf(many(40));
+    edit(values, 3, 'First_name', '');
+    expect(plan(values).push).toMatchObject([{ fields: { firstName: { value: null } } }]);
+  });
+
+  test('what cannot be read is flagged with its row and not sent', () => {
+    const values = tabOf(many(3));
+    edit(values, 2, 'Phone_number', 'ask his wife');
+    expect(plan(values)).toMatchObject({ push: [], unread: [{ row: 3, header: 'Phone_number' }] });
+  });
+
+  test('a row that a person typed is found, and gets no id here', () => {
+    const values = [...tabOf(many(2)), HEADERS.map((h) => (h === 'First_name' ? 'Typed' : ''))];
+    expect(plan(values)).toMatchObject({ push: [], newRows: [{ index: 2 }] });
+  });
+});
+
+const value = fc.constantFrom('a', 'b', 'c', null);
+const someField = fc.constantFrom<FieldKey>('notes', 'latestLeadReply', 'assignedTo');
+
+describe('invariant 1: no value is lost', () => {
+  test('whatever base, sheet and document say, each value that either side changed is in the document or in a conflict', () => {
+    fc.assert(
+      fc.property(someField, value, value, value, (key, base, sheet, store) => {
+        const field = fieldOf(key);
+        const hash = (v: string | null) => hashOfKey(keyOfValue(field, v, 'GB'));
+        const row = {
+          id: leadId(1),
+          rev: revision('r1'),
+          fields: { [key]: { base: hash(base), value: sheet } },
+          extra: {},
+        };
+        const merged = mergeLead(row, lead(1, { [key]: store }), 'GB', '2025-01-01T00:00:00Z');
+        const result = merged.set.has(key) ? merged.set.get(key) : store;
+        const kept = [result, ...merged.conflicts.map((c) => c.lost)];
+        if (sheet !== base) expect(kept).toContain(sheet);
+        if (store !== base) expect(kept).toContain(store);
+      }),
+      { seed: 11, numRuns: 500 },
+    );
+  });
+
+  test('two sides that changed one field: its owner wins, the other value is kept', () => {
+    const row = (key: FieldKey) => ({
+      id: leadId(1),
+      rev: revision('r1'),
+      fields: { [key]: { base: null, value: 'sheet' } },
+      extra: {},
+    });
+    const people = mergeLead(row('notes'), lead(1, { notes: 'store' }), 'GB', 't');
+    const robots = mergeLead(row('latestLeadReply'), lead(1, { latestLeadReply: 'store' }), 'GB', 't');
+    expect([...people.set]).toEqual([['notes', 'sheet']]);
+    expect(people.conflicts).toMatchObject([{ kept: 'sheet', lost: 'store', lostSide: 'store' }]);
+    expect([...robots.set]).toEqual([]);
+    expect(robots.conflicts).toMatchObject([{ kept: 'store', lost: 'sheet', lostSide: 'sheet' }]);
+  });
+});
+
+describe('what a tab takes from the answer', () => {
+  const answer = (snapshot: LeadSnapshot) =>
+    new Map([[snapshot.id, { rev: snapshot.rev, sent: null, snapshot }]]);
+
+  test('a clean cell takes the document’s value, in the form that its column uses', () => {
+    const values = tabOf([lead(1, { m1Sent: '2025-10-28T12:31:00.000Z' }), lead(2)]);
+    edit(values, 1, 'M_1_sent', '28/10/2025 12:31');
+    const change = lead(2, { m1Sent: '2025-10-29T08:00:00.000Z' }, 'r2');
+    const planned = settle(readTab(values, rules), answer(change), 'GB');
+    expect(planned.cells).toEqual([{ index: 1, column: column('M_1_sent'), text: '29/10/2025 08:00' }]);
+  });
+
+  test('invariant 9: a cell edited since it was read keeps the edit, stays dirty, and a real clash is still noticed', () => {
+    const values = tabOf([lead(1, { notes: 'agreed' })]);
+    edit(values, 1, 'Notes', 'typed during the pass');
+    const change = lead(1, { notes: 'written by the agent' }, 'r2');
+    const planned = settle(readTab(values, rules), answer(change), 'GB');
+    expect(planned.cells).toEqual([]);
+    edit(values, 1, SYNC_HEADER, planned.bases[0]?.text ?? '');
+    const [row] = plan(values).push;
+    expect(row?.rev).toBe('r2');
+    const merged = row && mergeLead(row, change, 'GB', 't');
+    expect(merged?.conflicts).toMatchObject([
+      { kept: 'typed during the pass', lost: 'written by the agent' },
+    ]);
+  });
+
+  test('a row whose creation was never answered keeps asking, and takes no base from the feed', () => {
+    const values = tabOf([lead(1)]);
+    edit(values, 1, SYNC_HEADER, '');
+    expect(settle(readTab(values, rules), answer(lead(1, { notes: 'agent' }, 'r2')), 'GB')).toMatchObject({
+      cells: [],
+      bases: [],
+    });
+  });
+
+  test('a document without a row is named, not dropped', () => {
+    expect(settle(readTab(tabOf([lead(1)]), rules), answer(lead(2)), 'GB').unknown).toEqual([lead(2)]);
+  });
+
+  test('a column that is missing now keeps its base, so that its return clears nothing', () => {
+    const without = HEADERS.filter((h) => h !== 'Notes');
+    const full = tabOf([lead(1, { notes: 'agreed' })]);
+    const values = [without, ...full.slice(1).map((r) => r.filter((_, i) => i !== column('Notes')))];
+    const planned = settle(readTab(values, rules), answer(lead(1, { notes: 'newer' }, 'r2')), 'GB');
+    const before = decodeBase(full[1]?.at(-1) ?? '')?.hashes.get('no');
+    expect(decodeBase(planned.bases[0]?.text ?? '')?.hashes.get('no')).toBe(before);
+  });
+
+  test('invariant 4: settling an answer twice changes nothing the second time', () => {
+    fc.assert(
+      fc.property(value, value, (before, after) => {
+        const values = tabOf([lead(1, { notes: before })]);
+        const change = lead(1, { notes: after }, 'r2');
+        const first = settle(readTab(values, rules), answer(change), 'GB');
+        for (const write of first.cells)
+          edit(values, write.index + 1, HEADERS[write.column] ?? '', write.text);
+        for (const write of first.bases) edit(values, write.index + 1, SYNC_HEADER, write.text);
+        expect(values[1]?.[column('Notes')]).toBe(cellTextOf(fieldOf('notes'), after, 'timeFirst'));
+        expect(settle(readTab(values, rules), answer(change), 'GB')).toMatchObject({ cells: [], bases: [] });
+        expect(plan(values).push).toEqual([]);
+      }),
+      { seed: 12 },
+    );
+  });
+});
