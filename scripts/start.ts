@@ -1,0 +1,86 @@
+/** `npm start`: the whole of Leadsheet on this machine, in a browser, with no account. */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import open from 'open';
+import { type Local, startLocal } from './local/everything.ts';
+import { SAMPLE_CSV } from './local/sample/enquiries.ts';
+
+const USAGE = 'Usage: npm start -- [--port N] [--data DIR] [--empty] [--no-open] [--json]';
+
+interface Options {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly sample: boolean;
+  readonly open: boolean;
+  readonly json: boolean;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4180' },
+      data: { type: 'string', default: join(import.meta.dirname, '..', '.leadsheet') },
+      empty: { type: 'boolean', default: false },
+      'no-open': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
+  if (!(port <= 65_535))
+    throw new Error(`--port takes a number from 0 to 65535, not "${values.port}". ${USAGE}`);
+  return { port, dataDir: values.data, sample: !values.empty, open: !values['no-open'], json: values.json };
+}
+
+function announce({ workbook, bridge, lake }: Local, options: Options): void {
+  if (options.json) {
+    const { url, projectId, dataset, token } = lake;
+    console.log(
+      JSON.stringify({
+        workbook: workbook.url,
+        bridge: bridge.url,
+        lake: { url, projectId, dataset, token },
+      }),
+    );
+    return;
+  }
+  console.log(`Leadsheet is running.
+
+  Workbook   ${workbook.url}
+  Bridge     ${bridge.url}
+  Content lake (local Sanity)   ${lake.url}
+  Kept in    ${options.dataDir}
+
+A sample file to import: ${SAMPLE_CSV}
+Stop with Ctrl-C; start again to go on where you were.`);
+}
+
+/** A browser is opened only for a person at a desktop. */
+function hasDesktop(): boolean {
+  if (!process.stdout.isTTY || process.env.CI) return false;
+  return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const local = await startLocal(options);
+  const close = async () => {
+    await local.close();
+    process.exit(0);
+  };
+  if (stopping.signal.aborted) return close();
+  stopping.signal.addEventListener('abort', () => void close());
+  announce(local, options);
+  if (options.open && !options.json && hasDesktop()) await open(local.workbook.url).catch(() => undefined);
+}
+
+main().catch((error: unknown) => {
+  console.error(`Leadsheet did not start. ${oneLine(error)}`);
+  process.exit(1);
+});
