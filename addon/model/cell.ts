@@ -65,7 +65,7 @@ export function readText(field: Field, text: string, country: CountryCode): Read
   return {
     state: 'unreadable',
     text,
-    key: rawKey(text),
+    key: text,
     why: `"${clip(text)}" is not ${wanted(field.kind)}`,
   };
 }
@@ -160,11 +160,6 @@ function choiceOf(kind: Extract<Kind, { is: 'choice' }>, text: string): string |
 
 function looseWord(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
-/** Marks what could not be read, so that it never equals a value that could. */
-function rawKey(text: string): string {
-  return `raw:${text}`;
 }
 
 function dateCellText(moment: Date): string {

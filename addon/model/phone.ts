@@ -22,20 +22,6 @@ export function toE164(text: string, country: CountryCode = DEFAULT_COUNTRY): st
     .replace(/^'/, '')
     .replace(/\(0\)/, '');
   if (!/\d/.test(cleaned) || /[A-Za-z]{2,}/.test(cleaned)) return null;
-  for (const candidate of spellings(cleaned, country)) {
-    const parsed = parsePhoneNumberFromString(candidate, country);
-    if (parsed?.isPossible()) return parsed.number;
-  }
-  return null;
-}
-
-/** The number itself, then, for the UK, with what a spreadsheet strips put back: a leading zero, the `+` of `44…`. */
-function* spellings(text: string, country: CountryCode): Generator<string> {
-  const digits = text.replace(/\D/g, '');
-  if (country === 'GB' && !text.startsWith('+')) {
-    if (/^44\d{10}$/.test(digits)) yield `+${digits}`;
-    if (/^[1-9]\d{9}$/.test(digits)) yield `0${digits}`;
-    if (/^0044\d{9,10}$/.test(digits)) yield `+${digits.slice(2)}`;
-  }
-  yield text;
+  const parsed = parsePhoneNumberFromString(cleaned, country);
+  return parsed?.isPossible() ? parsed.number : null;
 }

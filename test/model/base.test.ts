@@ -46,6 +46,16 @@ test('a damaged base means that nothing was agreed, never something else', () =>
   );
 });
 
+test.each([
+  '1|lead.a.1|r1|cs:short',
+  '1|lead.a.1|r1|cs',
+  '1|lead.a.1|r1|:AbCdEfGh',
+  '2|lead.a.1|r1|',
+  '1|lead.a.1|r1',
+  '1|drafts.a|r1|',
+  '',
+])('"%s" is no base', (cell) => expect(decodeBase(cell)).toBeNull());
+
 test('codes of fields are their own, two letters each', () => {
   expect(new Set(FIELDS.map((f) => f.code)).size).toBe(FIELDS.length);
   expect(FIELDS.every((f) => /^[a-z][a-z0-9]$/.test(f.code))).toBe(true);

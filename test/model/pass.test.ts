@@ -130,6 +130,12 @@ describe('what a pass sends', () => {
     expect(plan(values).push).toMatchObject([{ fields: { firstName: { value: null } } }]);
   });
 
+  test('a header that stands twice is named, and neither column is sent', () => {
+    const values = tabOf(many(3)).map((row, i) => [...row, i === 0 ? 'Notes' : 'typed in the second']);
+    edit(values, 1, 'Notes', 'typed in the first');
+    expect(plan(values)).toMatchObject({ push: [], held: [{ code: 'doubled-columns' }] });
+  });
+
   test('what cannot be read is flagged with its row and not sent', () => {
     const values = tabOf(many(3));
     edit(values, 2, 'Phone_number', 'ask his wife');
@@ -165,6 +171,18 @@ describe('invariant 1: no value is lost', () => {
       }),
       { seed: 11, numRuns: 500 },
     );
+  });
+
+  test('a pushed value that is still the agreed one gives way to the document without a conflict', () => {
+    const agreed = hashOfKey(keyOfValue(fieldOf('notes'), 'agreed', 'GB'));
+    const row = {
+      id: leadId(1),
+      rev: revision('r1'),
+      fields: { notes: { base: agreed, value: 'agreed' } },
+      extra: {},
+    };
+    const merged = mergeLead(row, lead(1, { notes: 'newer' }), 'GB', 't');
+    expect([...merged.set, ...merged.conflicts]).toEqual([]);
   });
 
   test('two sides that changed one field: its owner wins, the other value is kept', () => {
