@@ -22,6 +22,7 @@ const DESCRIPTIONS: readonly (readonly [selector: string, describe: Describe])[]
   ['.o-topbar-toolbar .more-tools', () => ({ role: 'button', 'aria-label': 'More' })],
   ['.o-named-range-selector-container input', () => ({ 'aria-label': 'Name box' })],
   ['.o-topbar-composer .o-composer', () => ({ role: 'textbox', 'aria-label': 'Formula bar' })],
+  ['.o-selection-statistic', (sum) => ({ 'data-empty': String(sum.textContent?.includes('__')) })],
 ];
 
 /** Describes what is there now and whatever the engine draws later. */
@@ -42,5 +43,11 @@ export function describeControls(root: HTMLElement): void {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(describe);
-  }).observe(root, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
+  }).observe(root, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ['class'],
+  });
 }

@@ -1,6 +1,7 @@
 /** The workbook page: puts the parts together. */
 
 import type { Boot, Menu } from '../protocol.ts';
+import { provideCharts } from './charts.ts';
 import { describeControls } from './controls.ts';
 import { askToConfirm, showPanel } from './dialog.ts';
 import { byId } from './dom.ts';
@@ -140,5 +141,6 @@ function messageOf(error: unknown): string {
 }
 
 // The engine draws cells in Roboto where a machine has it; Sheets draws them in Arial, which `styles.css` gives that name.
+provideCharts();
 await document.fonts.load('10px Roboto');
 await start();

@@ -1,7 +1,6 @@
 /** This page's copy of the spreadsheet engine, typed as the page uses it. */
 
 import { Model } from '@odoo/o-spreadsheet';
-import Chart from 'chart.js/auto';
 import { registerEngine } from '../engine/register.ts';
 import type { Command, EngineGetters, EngineModel, Transport, Zone } from '../engine/types.ts';
 import type { Boot, Selection, UserContext } from '../protocol.ts';
@@ -25,8 +24,6 @@ export interface PageModel extends EngineModel {
 /** Joins the workbook's collaboration from the state in `boot`. */
 export function makeModel(boot: Boot, transport: Transport): PageModel {
   registerEngine();
-  // The engine looks for Chart.js there, and draws no chart without it.
-  Object.assign(globalThis, { Chart });
   const client = { id: crypto.randomUUID(), name: boot.email };
   const model: PageModel = new Model(boot.data, { transportService: transport, client }, boot.revisions);
   return model;

@@ -13,7 +13,12 @@ export function showSidebar(title: string, html: string, services: ScriptService
     aside.replaceChildren();
     services.focusEditor();
   };
-  const frame = scriptFrame(title, html, { ...services, close, escape: () => undefined, resize: () => undefined });
+  const frame = scriptFrame(title, html, {
+    ...services,
+    close,
+    escape: () => undefined,
+    resize: () => undefined,
+  });
   const heading = element('h2', { id: 'sidebar-title', class: 'wb-sidebar-title' }, title);
   aside.replaceChildren(
     element('div', { class: 'wb-sidebar-header' }, heading, closeButton('Close', close)),
