@@ -17,7 +17,7 @@ export async function handleMutate(
   requirePermission(call);
   const done = lake.rates.begin();
   try {
-    const { mutations, transactionId } = readBody(request.body);
+    const { mutations, transactionId } = readTransaction(parseJson(request.body));
     const options = { ...readOptions(request), transactionId: transactionId ?? newTransactionId() };
     await commitUnderFaults(mutations, options, request, response, lake);
   } finally {
@@ -57,8 +57,9 @@ function requirePermission(call: Call): void {
   throw mutationError(403, { type: 'insufficientPermissionsError', description, permission: 'create' });
 }
 
-function readBody(body: unknown): z.infer<typeof mutateBody> {
-  const parsed = mutateBody.safeParse(parseJson(body));
+/** Checks a transaction's shape. Throws LakeError 400 that names the mutation. */
+export function readTransaction(body: unknown): z.infer<typeof mutateBody> {
+  const parsed = mutateBody.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue?.path[1];

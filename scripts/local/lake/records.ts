@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { LakeDataError } from './errors.ts';
 import type { JournalContent } from './journal.ts';
-import type { StoredDocument } from './schema.ts';
+import { isRecord, type StoredDocument } from './schema.ts';
 
 const FORMAT = 1;
 
 const document = z.custom<StoredDocument>(
-  (value) => z.looseObject({ _id: z.string(), _type: z.string(), _rev: z.string() }).safeParse(value).success,
+  (value) =>
+    isRecord(value) &&
+    ['_id', '_type', '_rev', '_createdAt', '_updatedAt'].every((name) => typeof value[name] === 'string'),
 );
 
 const record = z.discriminatedUnion('kind', [

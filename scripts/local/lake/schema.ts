@@ -18,9 +18,9 @@ const values = z.record(z.string(), z.unknown());
 const numbers = z.record(z.string(), z.number());
 
 const selection = {
-  id: z.union([z.string(), z.array(z.string())]).optional(),
-  query: z.string().optional(),
-  params: values.optional(),
+  id: z.union([z.string(), z.array(z.string())]).exactOptional(),
+  query: z.string().exactOptional(),
+  params: values.exactOptional(),
 };
 
 const insert = z.union([
@@ -31,14 +31,14 @@ const insert = z.union([
 
 const patch = z.strictObject({
   ...selection,
-  ifRevisionID: z.string().optional(),
-  set: values.optional(),
-  setIfMissing: values.optional(),
-  unset: z.array(z.string()).optional(),
-  inc: numbers.optional(),
-  dec: numbers.optional(),
-  insert: insert.optional(),
-  diffMatchPatch: z.record(z.string(), z.string()).optional(),
+  ifRevisionID: z.string().exactOptional(),
+  set: values.exactOptional(),
+  setIfMissing: values.exactOptional(),
+  unset: z.array(z.string()).exactOptional(),
+  inc: numbers.exactOptional(),
+  dec: numbers.exactOptional(),
+  insert: insert.exactOptional(),
+  diffMatchPatch: z.record(z.string(), z.string()).exactOptional(),
 });
 
 const mutation = z.union([

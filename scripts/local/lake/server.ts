@@ -7,7 +7,7 @@ import type { FaultControl, RouteName } from './faults.ts';
 import { admit, type Call, survivesFaults } from './gate.ts';
 import { Dataset, type LakeSettings } from './lake.ts';
 import { localRoutes } from './local-routes.ts';
-import { handleMutate } from './mutate-route.ts';
+import { handleMutate, readTransaction } from './mutate-route.ts';
 import * as read from './read-routes.ts';
 import type { Mutation } from './schema.ts';
 import type { CommitOptions, CommitReceipt } from './store.ts';
@@ -52,6 +52,8 @@ export interface Lake {
 export async function startLake(options: LakeOptions): Promise<Lake> {
   const lake = await Dataset.open(options);
   const server = createServer(lakeApp(lake));
+  // Longer than clients keep idle connections, so that none is reused in the moment in which it is closed.
+  server.keepAliveTimeout = 65_000;
   const { port = 0, host = '127.0.0.1' } = options;
   try {
     await listenOn(server, port, host);
@@ -73,7 +75,11 @@ export async function startLake(options: LakeOptions): Promise<Lake> {
     get size() {
       return lake.store.size;
     },
-    commit: (mutations, commitOptions) => lake.store.commit(mutations, commitOptions),
+    // Through JSON, so that what is stored is what HTTP would have stored, and no longer the caller's own objects.
+    commit: async (mutations, commitOptions) => {
+      const transaction = readTransaction(JSON.parse(JSON.stringify({ mutations })));
+      return await lake.store.commit(transaction.mutations, commitOptions);
+    },
     addWebhook: (hook) => lake.webhooks.add(hook),
     close: () => {
       closing ??= stop(server, lake);

@@ -1,5 +1,6 @@
 /** Webhooks with Sanity's rules: signed, at least once, one at a time, two retries half a minute apart, then lost. */
 import { createHmac, randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExprNode, evaluate, parse } from 'groq-js';
 import { plainError } from './errors.ts';
@@ -161,6 +162,7 @@ export class Webhooks {
   constructor(settings: WebhookSettings, faults: FaultControl) {
     this.settings = settings;
     this.faults = faults;
+    setMaxListeners(0, this.stop.signal);
   }
 
   /** Adds a hook for transactions from now on. Throws LakeError 400 for a filter or projection that does not parse. */

@@ -218,6 +218,16 @@ describe('documents', () => {
   });
 });
 
+test('what is committed in process is a copy: the caller’s objects are its own again', async () => {
+  const lake = await openLake();
+  const mine = { _id: 'a', _type: 'note', list: [1], nothing: undefined };
+  await lake.commit([{ create: mine }]);
+  mine.list.push(2);
+  const document = await clientOf(lake).getDocument('a');
+  expect(document).toMatchObject({ list: [1] });
+  expect(document).not.toHaveProperty('nothing');
+});
+
 describe('limits', () => {
   test('a body over 4 MB is a 413 and stores nothing', async () => {
     const lake = await openLake();

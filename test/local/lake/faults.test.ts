@@ -1,9 +1,12 @@
 /** The lake misbehaving on command, in process and over HTTP; history, export and counters. */
 import { ServerError } from '@sanity/client';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { clientOf, DATASET, openLake, rawFetch, refusal, UNLIMITED } from './helpers.ts';
 
 const CUT = 20;
+const identified = z.object({ id: z.string() });
+const stored = z.object({ _id: z.string() });
 
 describe('faults', () => {
   test('429 carries the retry-after it was given, as often as told, on the route it was given', async () => {
@@ -127,7 +130,8 @@ describe('faults', () => {
       });
     expect((await post({ kind: '429' }, null)).status).toBe(401);
     expect((await post({ kind: 'nonsense' })).status).toBe(400);
-    const { id } = (await (await post({ kind: '5xx', times: 'always' })).json()) as { id: string };
+    const armed = await post({ kind: '5xx', times: 'always' });
+    const { id } = identified.parse(await armed.json());
     expect(await (await rawFetch(lake, '/_local/faults')).json()).toMatchObject({
       faults: [{ id, kind: '5xx' }],
     });
@@ -194,7 +198,7 @@ describe('history, export, counters', () => {
       const lines = (await (await rawFetch(lake, `/v1/data/export/${DATASET}${query}`)).text())
         .trim()
         .split('\n');
-      return new Set(lines.map((line) => String((JSON.parse(line) as { _id: unknown })._id)));
+      return new Set(lines.map((line) => stored.parse(JSON.parse(line))._id));
     };
     expect((await exported()).size).toBe(500);
     expect((await exported('?types=odd')).size).toBe(250);

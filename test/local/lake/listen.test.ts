@@ -2,7 +2,7 @@
 import { ChannelError, DisconnectError, type ListenEvent, type ListenOptions } from '@sanity/client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Lake } from '../../../scripts/local/lake/server.ts';
-import { clientOf, openLake, TOKEN, until } from './helpers.ts';
+import { clientOf, openLake, rawFetch, TOKEN, until } from './helpers.ts';
 
 interface Heard {
   readonly events: Record<string, unknown>[];
@@ -116,12 +116,33 @@ describe('a listener', () => {
     expect(heard.errors).toEqual([expect.any(ChannelError)]);
   });
 
-  test('told to disconnect, ends with DisconnectError; cut off, comes back by itself but has missed the event', async () => {
+  test('told to disconnect, ends with DisconnectError', async () => {
     const lake = await openLake();
     lake.faults.add({ kind: 'listen-disconnect' });
-    const told = await listen(lake, '*');
+    const heard = await listen(lake, '*');
     await lake.commit([{ create: { _id: 'a', _type: 'note' } }]);
-    await until(() => told.errors.length === 1);
-    expect(told.errors[0]).toBeInstanceOf(DisconnectError);
+    await until(() => heard.errors.length === 1);
+    expect(heard.errors[0]).toBeInstanceOf(DisconnectError);
+  });
+
+  test('cut off, never gets the event; coming back, it is told to start anew', async () => {
+    const lake = await openLake();
+    lake.faults.add({ kind: 'listen-drop' });
+    const open = (headers = {}) =>
+      rawFetch(lake, '/v1/data/listen/production?query=*&enableResume=true', { headers });
+    const cut = await open();
+    await lake.commit([{ create: { _id: 'a', _type: 'note' } }]);
+    await expect(cut.text()).rejects.toThrow();
+    const back = await open({ 'last-event-id': 'some-transaction#a' });
+    await lake.close();
+    const text = await back.text();
+    expect(text).toMatch(/event: welcome[\s\S]*event: reset/);
+    expect(text).not.toContain('event: mutation');
+  });
+
+  test('is ended after the longest time a connection may last', async () => {
+    const lake = await openLake({ limits: { listenerMs: 20 } });
+    const text = await (await rawFetch(lake, '/v1/data/listen/production?query=*')).text();
+    expect(text).toMatch(/^event: welcome/);
   });
 });

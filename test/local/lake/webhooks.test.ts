@@ -1,6 +1,5 @@
 /** Webhooks: signed so that @sanity/webhook accepts them, delivered by Sanity's rules, and misbehaving on command. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isValidSignature } from '@sanity/webhook';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Lake } from '../../../scripts/local/lake/server.ts';
@@ -35,8 +34,9 @@ async function receiver(answer: (nth: number) => number | Promise<number> = () =
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
-  state.url = `http://127.0.0.1:${port}/hook`;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The receiver has no port');
+  state.url = `http://127.0.0.1:${address.port}/hook`;
   return state;
 }
 
