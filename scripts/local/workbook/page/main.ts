@@ -16,6 +16,7 @@ import { pageEntries } from './page-entries.ts';
 import { Runs } from './runs.ts';
 import { Screen } from './screen.ts';
 import { Session } from './session.ts';
+import { listenForShortcuts } from './shortcuts.ts';
 import { showName, showPeople, showState } from './title-bar.ts';
 
 async function start(): Promise<void> {
@@ -126,10 +127,15 @@ async function start(): Promise<void> {
     try {
       await runs.run(() => session.live.open());
     } catch (error) {
+      opened = session.live.isOpen;
       showError(messageOf(error));
     }
   };
 
+  listenForShortcuts({
+    menus: () => menuBar.focus(),
+    sidebar: () => document.querySelector<HTMLElement>('#sidebar iframe')?.focus(),
+  });
   window.addEventListener('beforeunload', (event) => {
     if (!session.isSaved) event.preventDefault();
   });

@@ -32,6 +32,11 @@ export class MenuBar {
     this.#bar.replaceChildren(...this.#buttons);
   }
 
+  /** Moves the keyboard into the bar. */
+  focus(): void {
+    this.#focus(0);
+  }
+
   #button(label: string, at: number): HTMLButtonElement {
     const button = element(
       'button',

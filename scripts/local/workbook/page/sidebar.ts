@@ -16,7 +16,7 @@ export function showSidebar(title: string, html: string, services: ScriptService
   const frame = scriptFrame(title, html, {
     ...services,
     close,
-    escape: () => undefined,
+    escape: services.focusEditor,
     resize: () => undefined,
   });
   const heading = element('h2', { id: 'sidebar-title', class: 'wb-sidebar-title' }, title);

@@ -8,8 +8,17 @@ import { isOwnPage, isOwnRequest } from './origin.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** The workbook's web application. `port` is where it listens. */
-export function workbookApp(host: WorkbookHost, assets: PageAssets, port: number): Express {
+export interface AppOptions {
+  readonly host: WorkbookHost;
+  readonly assets: PageAssets;
+  /** Where it listens. */
+  readonly port: number;
+  /** The spreadsheet's name, for the names of downloads. */
+  readonly name: string;
+}
+
+/** The workbook's web application. */
+export function workbookApp({ host, assets, port, name }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
@@ -35,8 +44,8 @@ export function workbookApp(host: WorkbookHost, assets: PageAssets, port: number
   app.get('/api/executions', async (_request, response) => {
     response.set('Cache-Control', 'no-store').json(await host.executions());
   });
-  app.get('/download/workbook.xlsx', (_request, response) => downloadXlsx(host, response));
-  app.get('/download/tab.csv', (request, response) => downloadCsv(host, request, response));
+  app.get('/download/workbook.xlsx', (_request, response) => downloadXlsx(host, name, response));
+  app.get('/download/tab.csv', (request, response) => downloadCsv(host, name, request, response));
   app.use((_request, response) => {
     response.status(404).type('text').send('There is no such page.');
   });
@@ -60,8 +69,8 @@ function sendAsset(response: Response, assets: PageAssets, name: string): void {
     .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
-async function downloadXlsx(host: WorkbookHost, response: Response): Promise<void> {
-  const [{ name }, bytes] = await Promise.all([host.boot(), host.exportXlsx()]);
+async function downloadXlsx(host: WorkbookHost, name: string, response: Response): Promise<void> {
+  const bytes = await host.exportXlsx();
   response
     .attachment(`${fileName(name)}.xlsx`)
     .type(XLSX)
@@ -69,13 +78,17 @@ async function downloadXlsx(host: WorkbookHost, response: Response): Promise<voi
 }
 
 /** Named as Google names it: spreadsheet, dash, tab. */
-async function downloadCsv(host: WorkbookHost, request: Request, response: Response): Promise<void> {
+async function downloadCsv(
+  host: WorkbookHost,
+  name: string,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const sheetId = z.string().safeParse(request.query.sheet);
   if (!sheetId.success) {
     response.status(400).type('text').send('Say which tab to download: /download/tab.csv?sheet=…');
     return;
   }
-  const { name } = await host.boot();
   const title = z.string().catch('').parse(request.query.title);
   const csv = await host.exportCsv(sheetId.data);
   response

@@ -33,7 +33,7 @@ export async function startWorkbook(options: WorkbookOptions): Promise<Workbook>
     const assets = await pageAssets();
     const host = await startHost(options);
     const live = serveLive(server, host, port, options.email);
-    app = workbookApp(host, assets, port);
+    app = workbookApp({ host, assets, port, name: options.name });
     let closing: Promise<void> | undefined;
     const close = async () => {
       live.close();

@@ -34,12 +34,13 @@ function legalObject(value: object, property: string, above: readonly object[]):
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw illegal(property);
-  const copy: Record<string, Json> = {};
-  for (const [name, item] of Object.entries(value)) {
-    const legal = legalCopy(item, name, path);
-    if (legal !== undefined) copy[name] = legal;
-  }
-  return copy;
+  // `fromEntries` defines properties, so that one named `__proto__` stays a property.
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, item]) => {
+      const legal = legalCopy(item, name, path);
+      return legal === undefined ? [] : [[name, legal]];
+    }),
+  );
 }
 
 function illegal(property: string): TypeError {

@@ -3,6 +3,7 @@
 import type { Json } from '../../protocol.ts';
 import { element } from '../dom.ts';
 import { type FrameAnswer, type FrameRequest, HELLO } from './messages.ts';
+import { withShim } from './with-shim.ts';
 
 /** Filled in when the page is bundled: the built text of `shim.ts`. */
 declare const FRAME_SHIM: string;
@@ -66,20 +67,4 @@ async function ran(call: number, running: Promise<Json>): Promise<FrameAnswer> {
   } catch (error) {
     return { call, ok: false, error: error instanceof Error ? error.message : String(error) };
   }
-}
-
-/**
- * The document with the shim as its first script. It goes after the doctype and the head's start,
- * because a script before the doctype would put the page into quirks mode, which Google does not.
- */
-export function withShim(html: string, shim: string): string {
-  const script = `<script>${shim.replaceAll('</script', '<\\/script')}</script>`;
-  for (const opening of [/<head(?:\s[^>]*)?>/i, /<html(?:\s[^>]*)?>/i, /<!doctype[^>]*>/i]) {
-    const found = opening.exec(html);
-    if (found) {
-      const at = found.index + found[0].length;
-      return html.slice(0, at) + script + html.slice(at);
-    }
-  }
-  return script + html;
 }
