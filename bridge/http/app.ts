@@ -1,0 +1,111 @@
+/** The bridge's routes: what stands before each, and what answers it. */
+import express, { type Express, type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import type { BridgeApi, BridgePath } from '../../addon/model/wire.ts';
+import type { Config } from '../config.ts';
+import type { Store } from '../store/store.ts';
+import { campaigns, saveCampaign } from '../sync/campaigns.ts';
+import { conflicts } from '../sync/conflicts.ts';
+import { duplicates } from '../sync/duplicates.ts';
+import { type Ask, sync } from '../sync/sync.ts';
+import { answerError, notFound, sendFailure } from './errors.ts';
+import { alive, ready } from './health.ts';
+import { type Logger, logRequests, noteFor, requestIdOf } from './log.ts';
+import { readBody } from './read.ts';
+import { schemas } from './schemas.ts';
+import { bodyOf, checkSignedHeaders, signatureCheck } from './signature.ts';
+import { takeWebhook, type WebhookWatch } from './webhook.ts';
+
+/** A sync may hold 500 rows with long conversations; everything else is small. */
+const BODY_LIMIT: { readonly [P in BridgePath | '/webhooks/sanity']: string } = {
+  '/v1/sync': '20mb',
+  '/v1/campaigns': '16kb',
+  '/v1/campaigns/save': '64kb',
+  '/v1/duplicates': '2mb',
+  '/v1/conflicts': '16kb',
+  // The event holds as much of the document as the webhook's projection says.
+  '/webhooks/sanity': '4mb',
+};
+
+/** The whole HTTP side of the bridge. */
+export function bridgeApp(config: Config, store: Store, log: Logger): Express {
+  const app = express();
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustedProxies);
+  app.use(logRequests(log), helmet());
+  const watch: WebhookWatch = { lastEventAt: null };
+  app.get('/healthz', alive);
+  app.get('/readyz', ready(store, watch));
+  app.use('/v1', limiter(config.requestsPerMinute, false));
+  const signed = signatureCheck(config.secrets);
+  const handlers = answers(config, store);
+  for (const path of PATHS) {
+    app.post(path, checkSignedHeaders, rawBody(BODY_LIMIT[path]), signed, handlers[path]);
+  }
+  // Events come in bursts, one for each document of an import: only those that are refused count.
+  app.use('/webhooks', limiter(config.requestsPerMinute, true));
+  app.post(
+    '/webhooks/sanity',
+    rawBody(BODY_LIMIT['/webhooks/sanity']),
+    takeWebhook(config.webhookSecret, watch),
+  );
+  app.use(notFound);
+  app.use(answerError);
+  return app;
+}
+
+const PATHS = ['/v1/sync', '/v1/campaigns', '/v1/campaigns/save', '/v1/duplicates', '/v1/conflicts'] as const;
+
+type Answers = { readonly [P in BridgePath]: RequestHandler };
+
+/** Every path of the wire; the compiler misses the one that is left out. */
+function answers(config: Config, store: Store): Answers {
+  return {
+    '/v1/sync': answer((body, ask) => sync(readBody(body, schemas['/v1/sync']), ask)),
+    '/v1/campaigns': answer((body, ask) => campaigns(readBody(body, schemas['/v1/campaigns']), ask)),
+    '/v1/campaigns/save': answer((body, ask) =>
+      saveCampaign(readBody(body, schemas['/v1/campaigns/save']), ask),
+    ),
+    '/v1/duplicates': answer((body, ask) => duplicates(readBody(body, schemas['/v1/duplicates']), ask)),
+    '/v1/conflicts': answer((body, ask) => conflicts(readBody(body, schemas['/v1/conflicts']), ask)),
+  };
+
+  function answer<P extends BridgePath>(
+    useCase: (body: Buffer, ask: Ask) => Promise<BridgeApi[P]['response']>,
+  ): RequestHandler {
+    return async (request, response) => {
+      const ask: Ask = {
+        store,
+        requestId: requestIdOf(request) ?? '',
+        deadline: Date.now() + config.answerWithinMs,
+        note: (counts) => noteFor(request, counts),
+      };
+      response.json(await useCase(bodyOf(request), ask));
+    };
+  }
+}
+
+function limiter(perMinute: number, onlyRefused: boolean): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    skipSuccessfulRequests: onlyRefused,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Whose word is taken for the caller's address is said by TRUSTED_PROXIES; the header alone means nothing.
+    validate: { xForwardedForHeader: false, trustProxy: false },
+    handler: (_request, response) => {
+      sendFailure(
+        response,
+        'too-many-requests',
+        'Too many requests from one address. Nothing was done. Wait a minute.',
+      );
+    },
+  });
+}
+
+function rawBody(limit: string): RequestHandler {
+  return express.raw({ type: () => true, limit, inflate: false });
+}

@@ -1,0 +1,121 @@
+/** The questions that are asked in GROQ. Every one may be a little behind; what is written is checked by id instead. */
+import { z } from 'zod';
+import type { CampaignKind, CampaignRef } from '../../addon/model/lead.ts';
+import type { Store } from './store.ts';
+
+/** What the feed needs to know of a lead to decide whether it is news. */
+export interface Stamp {
+  readonly id: string;
+  readonly rev: string;
+  /** ISO 8601, by Sanity's clock. */
+  readonly updatedAt: string;
+}
+
+export interface StampPage {
+  readonly leads: readonly Stamp[];
+  /** Conflicts of the campaign that nobody has settled. */
+  readonly openConflicts: number;
+  /** Sanity's own clock in ms: the only one that its time stamps can be compared with. */
+  readonly now: number;
+}
+
+const stampPage = z
+  .object({
+    leads: z.array(z.object({ _id: z.string(), _rev: z.string(), _updatedAt: z.string() })),
+    openConflicts: z.number(),
+    now: z.iso.datetime({ offset: true }),
+  })
+  .transform(
+    (page): StampPage => ({
+      leads: page.leads.map((lead) => ({ id: lead._id, rev: lead._rev, updatedAt: lead._updatedAt })),
+      openConflicts: page.openConflicts,
+      now: Date.parse(page.now),
+    }),
+  );
+
+const LEADS: { readonly [K in CampaignKind]: string } = {
+  own: '_type == "campaignLead" && campaignId == $campaign',
+  original: '_type == "dbrLead"',
+};
+
+const REST = `"openConflicts": count(*[_type == "leadConflict" && campaignId == $campaign && open == true]), "now": now()`;
+
+/** The campaign's next leads by id, after `after` ('' for the first). */
+export function leadsAfter(
+  store: Store,
+  campaign: CampaignRef,
+  after: string,
+  count: number,
+  deadline: number,
+): Promise<StampPage> {
+  const leads = `*[${LEADS[campaign.kind]} && _id > $after] | order(_id asc)[0...${count}]{_id, _rev, _updatedAt}`;
+  return store.query(`{"leads": ${leads}, ${REST}}`, { campaign: campaign.id, after }, stampPage, deadline);
+}
+
+/** The campaign's leads that changed at or after a second (s since the epoch), oldest first, at most `count`. */
+export function leadsChangedSince(
+  store: Store,
+  campaign: CampaignRef,
+  since: number,
+  count: number,
+  deadline: number,
+): Promise<StampPage> {
+  const leads = `*[${LEADS[campaign.kind]} && _updatedAt >= $since] | order(_updatedAt asc, _id asc)[0...${count}]{_id, _rev, _updatedAt}`;
+  // Without the `Z` it sorts before that second in either spelling that Sanity has used: `…:07Z` and `…:07.123Z`.
+  const from = new Date(since * 1_000).toISOString().slice(0, 19);
+  return store.query(
+    `{"leads": ${leads}, ${REST}}`,
+    { campaign: campaign.id, since: from },
+    stampPage,
+    deadline,
+  );
+}
+
+const campaignList = z.object({ ids: z.array(z.string()), originalLeads: z.number() });
+
+/** The campaigns of a spreadsheet by id, and how many original leads there are. */
+export function campaignsOf(store: Store, spreadsheetId: string, deadline: number) {
+  const groq = `{
+    "ids": *[_type == "leadCampaign" && spreadsheetId == $spreadsheetId] | order(createdAt asc, _id asc)._id,
+    "originalLeads": count(*[_type == "dbrLead"])
+  }`;
+  return store.query(groq, { spreadsheetId }, campaignList, deadline);
+}
+
+/** The newest open conflicts of a campaign by id, at most `count`. */
+export function openConflictsOf(store: Store, campaign: CampaignRef, count: number, deadline: number) {
+  const groq = `*[_type == "leadConflict" && campaignId == $campaign && open == true] | order(at desc, _id asc)[0...${count}]._id`;
+  return store.query(groq, { campaign: campaign.id }, z.array(z.string()), deadline);
+}
+
+const contact = z.object({
+  _id: z.string(),
+  _type: z.string(),
+  campaignId: z.string().nullish().catch(null),
+  firstName: z.string().nullish().catch(null),
+  secondName: z.string().nullish().catch(null),
+  phoneNumber: z.string().nullish().catch(null),
+  emailAddress: z.string().nullish().catch(null),
+});
+export type Contact = z.infer<typeof contact>;
+
+const contacts = z.object({
+  leads: z.array(contact),
+  campaigns: z.array(z.object({ _id: z.string(), name: z.string().nullish().catch(null) })),
+});
+
+/** Leads of any campaign by phone (as spelled here, spaces apart) or e-mail (lower case), and all campaigns' names. */
+export function leadsByContact(
+  store: Store,
+  phones: readonly string[],
+  emails: readonly string[],
+  deadline: number,
+) {
+  const groq = `{
+    "leads": *[_type in ["dbrLead", "campaignLead"] && (
+      array::join(string::split(phoneNumber, " "), "") in $phones || lower(emailAddress) in $emails
+    )] | order(_id asc){_id, _type, campaignId, firstName, secondName, phoneNumber, emailAddress},
+    "campaigns": *[_type == "leadCampaign"]{_id, name}
+  }`;
+  return store.query(groq, { phones, emails }, contacts, deadline);
+}

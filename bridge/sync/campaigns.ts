@@ -1,0 +1,99 @@
+/** The campaigns of a spreadsheet: listing them, and saving one with proof. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Campaign, type CampaignId, isCampaignId } from '../../addon/model/lead.ts';
+import type {
+  CampaignsRequest,
+  CampaignsResponse,
+  SaveCampaignRequest,
+  SaveCampaignResponse,
+} from '../../addon/model/wire.ts';
+import { StoreRefused } from '../store/failure.ts';
+import { campaignsOf } from '../store/queries.ts';
+import type { StoredDocument, StoreMutation } from '../store/store.ts';
+import type { Ask } from './sync.ts';
+
+const CAMPAIGN_TYPE = 'leadCampaign';
+
+/** Lists a spreadsheet's campaigns, each read by its id, oldest first. Damaged campaign documents are left out and counted. */
+export async function campaigns(request: CampaignsRequest, ask: Ask): Promise<CampaignsResponse> {
+  const { store, deadline, note } = ask;
+  const { ids, originalLeads } = await campaignsOf(store, request.spreadsheetId, deadline);
+  const documents = await store.documents(ids, deadline);
+  const found = ids.flatMap((id) => documents.get(id) ?? []).map(toCampaign);
+  note({ campaigns: found.length, damaged: found.filter((one) => one === null).length });
+  return {
+    campaigns: found.flatMap((one) => (one?.spreadsheetId === request.spreadsheetId ? one : [])),
+    originalLeads,
+  };
+}
+
+/** How often a save is worked out anew because the campaign changed under it, or was not there after "saved". */
+const TRIES = 4;
+
+/**
+ * Creates the campaign, or changes the attributes that differ, and reads it back. A campaign's kind never changes.
+ * Throws StoreRefused when it cannot be proven saved.
+ */
+export async function saveCampaign(request: SaveCampaignRequest, ask: Ask): Promise<SaveCampaignResponse> {
+  const { store, requestId, deadline } = ask;
+  const { campaign } = request;
+  for (let part = 0; part < TRIES; part++) {
+    const current = await readCampaign(campaign.id, ask);
+    const mutation = changeTo(campaign, current);
+    if (!mutation) return { campaign };
+    const outcome = await store.commit(transactionId(requestId, part), [mutation], deadline);
+    if (outcome.is === 'refused')
+      throw new StoreRefused(outcome.status, `Sanity refused the campaign (${outcome.type}).`);
+    const saved = await readCampaign(campaign.id, ask);
+    if (saved && !changeTo(campaign, saved)) return { campaign };
+  }
+  throw new StoreRefused(
+    502,
+    'Sanity does not hold the campaign as it was sent. It was not saved; try again.',
+  );
+}
+
+const campaignDocument = z.object({
+  kind: z.enum(['own', 'original']),
+  name: z.string(),
+  colour: z.string(),
+  description: z.string(),
+  spreadsheetId: z.string(),
+  sheetId: z.number(),
+  createdAt: z.string(),
+  createdBy: z.string(),
+});
+
+async function readCampaign(id: CampaignId, { store, deadline }: Ask): Promise<StoredDocument | undefined> {
+  const document = (await store.documents([id], deadline)).get(id);
+  if (document && document._type !== CAMPAIGN_TYPE) {
+    throw new StoreRefused(409, "The campaign's id belongs to another document. The campaign was not saved.");
+  }
+  return document;
+}
+
+function toCampaign(document: StoredDocument): Campaign | null {
+  const read = campaignDocument.safeParse(document);
+  if (document._type !== CAMPAIGN_TYPE || !read.success || !isCampaignId(document._id)) return null;
+  return { id: document._id, ...read.data };
+}
+
+/** What makes the document hold the campaign; null when it does already. */
+function changeTo(campaign: Campaign, current: StoredDocument | undefined): StoreMutation | null {
+  const { id, ...attributes } = campaign;
+  if (!current) return { create: { _id: id, _type: CAMPAIGN_TYPE, ...attributes } };
+  if (current.kind !== campaign.kind) {
+    throw new StoreRefused(
+      409,
+      'A campaign cannot change between original and own. The campaign was not saved.',
+    );
+  }
+  const set = Object.fromEntries(Object.entries(attributes).filter(([key, value]) => current[key] !== value));
+  return Object.keys(set).length > 0 ? { patch: { id, ifRevisionID: current._rev, set } } : null;
+}
+
+function transactionId(requestId: string, part: number): string {
+  const name = JSON.stringify([requestId, 'campaign', part]);
+  return `leadsheet-${createHash('sha256').update(name).digest('base64url').slice(0, 32)}`;
+}

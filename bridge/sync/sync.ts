@@ -1,0 +1,62 @@
+/** One pass of one campaign: write what the sheet pushed, then tell what changed since it last asked. */
+import type { CountryCode } from '../../addon/model/phone.ts';
+import type { Receipt, SyncRequest, SyncResponse } from '../../addon/model/wire.ts';
+import { StoreUnreachable } from '../store/failure.ts';
+import type { Store } from '../store/store.ts';
+import { type Feed, readFeed, sameCursor } from './feed.ts';
+import { pushRows } from './push.ts';
+import type { FeedRules } from './tell.ts';
+
+/** What every use case is told beside its request. */
+export interface Ask {
+  readonly store: Store;
+  readonly requestId: string;
+  /** ms since the epoch by which the answer must be on its way. */
+  readonly deadline: number;
+  /** Notes a count for the request's line in the log. */
+  readonly note: (counts: Readonly<Record<string, number>>) => void;
+}
+
+export type CheckedSync = SyncRequest & { readonly country: CountryCode };
+
+/** Answers a `sync`. Receipts are given even when the feed cannot be read afterwards: the writes are done. */
+export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse> {
+  const { campaign, country, rows } = request;
+  const { store, requestId, deadline } = ask;
+  const at = new Date().toISOString();
+  const { receipts, written } = await pushRows(store, rows, { campaign, country, at, requestId, deadline });
+  const feed = await feedAfter(request, receipts, {
+    store,
+    campaign,
+    own: written,
+    deadline: Math.max(deadline, Date.now() + FEED_MS),
+  });
+  ask.note({ rows: rows.length, ...countsOf(receipts), changes: feed.changes.length });
+  return { receipts, ...feed };
+}
+
+/** The feed gets this long even when the writes have used up the time. */
+const FEED_MS = 5_000;
+
+async function feedAfter(
+  request: SyncRequest,
+  receipts: readonly Receipt[],
+  rules: FeedRules,
+): Promise<Feed> {
+  try {
+    return await readFeed(request.cursor, rules);
+  } catch (thrown) {
+    if (receipts.length === 0 || !(thrown instanceof StoreUnreachable)) throw thrown;
+    // At least those that arose just now; the next pass brings the true number.
+    const openConflicts = receipts.flatMap((receipt) =>
+      receipt.state === 'verified' ? receipt.conflicts : [],
+    ).length;
+    return { changes: [], cursor: sameCursor(request.cursor, rules), more: false, openConflicts };
+  }
+}
+
+function countsOf(receipts: readonly Receipt[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { state } of receipts) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
