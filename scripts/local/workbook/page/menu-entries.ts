@@ -47,22 +47,19 @@ interface Action {
 /** Google Sheets has nothing like these. */
 const UNLIKE_SHEETS = new Set(['view_irregularity_map', 'insert_carousel', 'toggle_pin_panel']);
 
-/** The engine's menus (File, Edit, View, …) with `additions` put before the engine's own entries of the same menu. */
-export function engineMenus(
-  env: EngineEnv,
-  additions: Readonly<Record<string, () => readonly Entry[]>>,
-): BarMenu[] {
+/** What the page makes of the engine's entries of one menu. */
+export type Completion = (own: readonly Entry[]) => readonly Entry[];
+
+/** The engine's menus (File, Edit, View, …), some of them completed by the page. */
+export function engineMenus(env: EngineEnv, completions: Readonly<Record<string, Completion>>): BarMenu[] {
   const actions: Action[] = registries.topbarMenuRegistry.getMenuItems();
   return actions.map((action) => {
     const label = action.name(env);
     return {
       label,
       entries: () => {
-        const added = additions[label]?.() ?? [];
         const own = actionEntries(env, action.children(env));
-        return added.length > 0 && own.length > 0
-          ? [...added, { kind: 'separator' }, ...own]
-          : [...added, ...own];
+        return completions[label]?.(own) ?? own;
       },
     };
   });

@@ -1,24 +1,26 @@
 /** What Google Sheets has in its menus and the engine does not: downloads, and the way back to hidden tabs. */
 
-import type { Entry } from './menu-entries.ts';
+import type { Completion, Entry } from './menu-entries.ts';
 import { activate, type PageModel } from './model.ts';
 
-/** Entries to put at the top of the engine's menus, by menu. */
-export function pageEntries(model: PageModel): Readonly<Record<string, () => readonly Entry[]>> {
+/** Completes the engine's menus, by menu. */
+export function pageEntries(model: PageModel): Readonly<Record<string, Completion>> {
   return {
-    File: () => [
+    File: (own) => [
       {
         kind: 'submenu',
         label: 'Download',
         icon: 'o-spreadsheet-Icon.EXPORT_XLSX',
         entries: () => downloads(model),
       },
+      { kind: 'separator' },
+      ...own,
     ],
-    View: () => {
+    View: (own) => {
       const hidden = hiddenSheets(model);
-      return hidden.length === 0
-        ? []
-        : [{ kind: 'submenu', label: `Hidden sheets (${hidden.length})`, entries: () => hidden }];
+      if (hidden.length === 0) return own;
+      const label = `Hidden sheets (${hidden.length})`;
+      return [...own, { kind: 'separator' }, { kind: 'submenu', label, entries: () => hidden }];
     },
   };
 }
