@@ -1,0 +1,65 @@
+/** What a column's values look like, whatever its heading says. */
+import { OUTCOMES, SENTIMENTS, STATUSES } from '../fields.ts';
+import { type CountryCode, toE164 } from '../phone.ts';
+import { parseWallTime } from '../time.ts';
+
+/** For each shape, the share of the column's filled cells that have it, 0–1. */
+export interface Shapes {
+  /** Filled cells looked at. */
+  readonly filled: number;
+  readonly phone: number;
+  readonly email: number;
+  readonly postcode: number;
+  readonly date: number;
+  readonly status: number;
+  readonly sentiment: number;
+  readonly outcome: number;
+  /** Two or more words of letters: how people write a whole name. */
+  readonly twoWords: number;
+}
+
+/** Loose on purpose: one `@`, something on both sides, a dot after it. Real addresses are proven only by sending. */
+const EMAIL = /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/;
+/** UK postcodes in any spacing (BS 7666 outline): area, district, inward code. */
+const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}$/i;
+/** Digits with the signs that people put between them; a date or a decimal is none of these. */
+const PHONE = /^(?:tel|mob|p|phone|mobile)?:?\s*'?\+?[\d\s().-]{9,22}$/i;
+
+export function looksLikeEmail(text: string): boolean {
+  return EMAIL.test(text.trim());
+}
+
+export function looksLikePhone(text: string, country: CountryCode): boolean {
+  const trimmed = text.trim();
+  if (!PHONE.test(trimmed) || parseWallTime(trimmed)) return false;
+  return trimmed.replace(/\D/g, '').length >= 9 && toE164(trimmed, country) !== null;
+}
+
+/** Looks at up to 200 filled cells of a column, spread over the whole of it. */
+export function shapesOf(cells: readonly string[], country: CountryCode): Shapes {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const step = Math.max(1, Math.floor(filled.length / 200));
+  const sample = filled.filter((_cell, index) => index % step === 0).slice(0, 200);
+  const share = (has: (text: string) => boolean): number =>
+    sample.length === 0 ? 0 : sample.filter((cell) => has(cell.trim())).length / sample.length;
+  return {
+    filled: filled.length,
+    phone: share((text) => looksLikePhone(text, country)),
+    email: share(looksLikeEmail),
+    postcode: share((text) => POSTCODE.test(text)),
+    date: share((text) => parseWallTime(text) !== null),
+    status: share(oneOf(STATUSES)),
+    sentiment: share(oneOf(SENTIMENTS)),
+    outcome: share(oneOf(OUTCOMES)),
+    twoWords: share((text) => /^\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*)+$/u.test(text)),
+  };
+}
+
+function oneOf(values: readonly string[]): (text: string) => boolean {
+  const known = new Set(values.map(loose));
+  return (text) => known.has(loose(text));
+}
+
+function loose(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,103 @@
+/** The banner: which campaign is active, how far it is saved, and which side of it is shown. */
+import type { CampaignSummary, TabView } from '../../calls.ts';
+import { IconButton } from '../ui/button.tsx';
+import { ChartIcon, GearIcon, RefreshIcon, TableIcon } from '../ui/icons.tsx';
+import { count } from '../ui/words.ts';
+import type { Doing, Panel } from './state.ts';
+import type { SyncLine } from './sync-line.ts';
+import type { Actions } from './use-panel.ts';
+
+interface HeaderProps {
+  readonly panel: Panel;
+  readonly active: CampaignSummary | null;
+  readonly line: SyncLine;
+  readonly actions: Actions;
+}
+
+export function Header({ panel, active, line, actions }: HeaderProps) {
+  return (
+    <header class="banner">
+      <div class="banner-top">
+        <div class="banner-name">
+          <p class="banner-over">{active ? 'Campaign' : 'Leadsheet'}</p>
+          <h1 title={active?.name}>
+            {active ? <span class="dot dot-large" style={{ background: active.colour }} /> : null}
+            <span class="banner-title">{active?.name ?? 'No campaign open'}</span>
+          </h1>
+        </div>
+        <IconButton name="Settings" onClick={() => actions.turnTo('settings')}>
+          <GearIcon />
+        </IconButton>
+      </div>
+      {active ? (
+        <p class="banner-facts">
+          {count(active.leads, 'lead')}
+          {active.kind === 'original' ? ' · existing leads, mapped' : ''}
+          {active.description ? ` · ${active.description}` : ''}
+        </p>
+      ) : (
+        <p class="banner-facts">
+          {panel.server?.campaigns.length
+            ? 'This tab holds no leads. Choose a campaign below.'
+            : 'A campaign is a tab of leads. There is none yet.'}
+        </p>
+      )}
+      {active ? (
+        <>
+          <div class={`sync sync-${line.tone}`}>
+            <span class="sync-light" aria-hidden="true" />
+            <p class="sync-text">
+              {line.text}
+              {line.when ? <span class="sync-when"> · {line.when}</span> : null}
+            </p>
+            <IconButton
+              name="Compare every row with Sanity now"
+              busy={panel.doing?.what === 'compare'}
+              onClick={actions.compare}
+            >
+              <RefreshIcon size={15} />
+            </IconButton>
+          </div>
+          <ViewSwitch active={active} doing={panel.doing} actions={actions} />
+        </>
+      ) : null}
+    </header>
+  );
+}
+
+const VIEWS: readonly { readonly view: TabView; readonly name: string; readonly Icon: typeof ChartIcon }[] = [
+  { view: 'dashboard', name: 'Dashboard', Icon: ChartIcon },
+  { view: 'leads', name: 'Leads', Icon: TableIcon },
+];
+
+interface ViewSwitchProps {
+  readonly active: CampaignSummary;
+  readonly doing: Doing | null;
+  readonly actions: Actions;
+}
+
+function ViewSwitch({ active, doing, actions }: ViewSwitchProps) {
+  return (
+    <fieldset class="views" aria-label="What the tab shows">
+      {VIEWS.map(({ view, name, Icon }) => {
+        const on = active.view === view;
+        const turning = doing?.what === 'view' && doing.view === view;
+        return (
+          <button
+            key={view}
+            type="button"
+            class={`view${on ? ' is-on' : ''}${turning ? ' is-turning' : ''}`}
+            aria-pressed={on}
+            aria-busy={turning ? 'true' : undefined}
+            onClick={() => {
+              if (!on && !turning) actions.setView(active.id, view);
+            }}
+          >
+            <Icon size={15} />
+            {name}
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}

@@ -1,0 +1,72 @@
+/** Work that takes several calls, each of which may be cut off and repeated. */
+import type { SidebarState } from '../../calls.ts';
+import { type ImportId, ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
+import { CallFault } from '../faults.ts';
+import type { Ask } from '../server.ts';
+
+/** A server that gets no further in so many calls in a row is stuck. */
+const MOST_IDLE_CALLS = 4;
+/** Between calls of which the last got no further, in milliseconds. */
+const IDLE_PAUSE = 1_500;
+
+/** Maps the original leads, call by call, until none is left. Throws when it gets no further. */
+export async function mapAll(step: () => Promise<SidebarState>): Promise<void> {
+  await untilDone(step, (state) => ({
+    done: state.unmappedOriginals === 0,
+    mark: `${state.unmappedOriginals} ${mappedLeads(state)}`,
+    stuck: `${state.unmappedOriginals} existing leads are not in the sheet yet, and mapping gets no further. Nothing in Sanity was changed. Press “Map existing leads” again in a minute.`,
+  }));
+}
+
+/** How many of the original leads stand in their tab. */
+export function mappedLeads(state: SidebarState): number {
+  return state.campaigns.find(({ id }) => id === ORIGINAL_CAMPAIGN)?.leads ?? 0;
+}
+
+/** Carries an import on until it is done. Throws with what stopped it. */
+export async function resumeImport(importId: ImportId, ask: Ask, look: () => Promise<void>): Promise<void> {
+  await untilDone(
+    async () => {
+      const progress = await ask('importStep', { importId });
+      await look();
+      if (progress.state === 'stopped')
+        throw new CallFault('internal', progress.message ?? 'The import stopped.');
+      return progress;
+    },
+    (progress) => ({
+      done: progress.state === 'done',
+      mark: `${progress.state} ${progress.written} ${progress.verified}`,
+      stuck:
+        progress.state === 'writing'
+          ? `${progress.total - progress.written} rows of ${progress.fileName} never reached the tab, and only the file holds them. Import the file again as a new campaign: the rows that are here will be recognised as duplicates.`
+          : `${progress.total - progress.verified} rows are in the tab but not verified in Sanity. Try again in a minute.`,
+    }),
+  );
+}
+
+interface Standing {
+  readonly done: boolean;
+  /** Changes whenever the work gets further. */
+  readonly mark: string;
+  /** What to say when it does not. */
+  readonly stuck: string;
+}
+
+async function untilDone<T>(step: () => Promise<T>, standing: (result: T) => Standing): Promise<void> {
+  let mark = '';
+  let idle = 0;
+  for (;;) {
+    const now = standing(await step());
+    if (now.done) return;
+    idle = now.mark === mark ? idle + 1 : 0;
+    if (idle >= MOST_IDLE_CALLS) throw new CallFault('internal', now.stuck);
+    if (idle > 0) await pause(IDLE_PAUSE);
+    mark = now.mark;
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

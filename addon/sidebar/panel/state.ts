@@ -1,0 +1,111 @@
+/** What the sidebar knows and how each event changes it. Everything shown was said by the server. */
+import type { SidebarState, TabView } from '../../calls.ts';
+import type { CampaignId, ImportId } from '../../model/lead.ts';
+import type { FaultCode } from '../faults.ts';
+
+/** The person's action under way: one at a time. */
+export type Doing =
+  | { readonly what: 'switch'; readonly campaign: CampaignId }
+  | { readonly what: 'view'; readonly view: TabView }
+  | { readonly what: 'resume'; readonly importId: ImportId }
+  | { readonly what: 'compare' | 'import' | 'map' | 'triggers' | 'row' };
+
+/** The polls' failure: what is shown is as old as `since` or older. */
+export interface Failure {
+  readonly code: FaultCode;
+  readonly message: string;
+  /** Milliseconds; the first failure of this row of failures. */
+  readonly since: number;
+  readonly count: number;
+}
+
+export interface Panel {
+  /** null until the server has answered once. */
+  readonly server: SidebarState | null;
+  /** The newest question that was answered; an older one's answer comes too late. */
+  readonly applied: number;
+  readonly failure: Failure | null;
+  readonly doing: Doing | null;
+  /** Why the last action came to nothing. */
+  readonly complaint: string | null;
+  readonly page: 'home' | 'settings';
+  /** When each unfinished import last got further, in milliseconds. */
+  readonly moved: ReadonlyMap<ImportId, { readonly mark: string; readonly at: number }>;
+}
+
+export type PanelEvent =
+  | { readonly is: 'answered'; readonly question: number; readonly state: SidebarState; readonly at: number }
+  | {
+      readonly is: 'unanswered';
+      readonly question: number;
+      readonly code: FaultCode;
+      readonly message: string;
+      readonly at: number;
+    }
+  | { readonly is: 'began'; readonly doing: Doing }
+  | { readonly is: 'ended'; readonly complaint: string | null }
+  | { readonly is: 'dismissed' }
+  | { readonly is: 'turned'; readonly page: Panel['page'] };
+
+export const EMPTY_PANEL: Panel = {
+  server: null,
+  applied: 0,
+  failure: null,
+  doing: null,
+  complaint: null,
+  page: 'home',
+  moved: new Map(),
+};
+
+export function reducePanel(panel: Panel, event: PanelEvent): Panel {
+  switch (event.is) {
+    case 'answered':
+      if (event.question < panel.applied) return panel;
+      return {
+        ...panel,
+        server: event.state,
+        applied: event.question,
+        failure: null,
+        moved: movedImports(panel.moved, event.state, event.at),
+      };
+    case 'unanswered': {
+      if (event.question < panel.applied) return panel;
+      const { code, message, at } = event;
+      const before = panel.failure;
+      const failure = { code, message, since: before?.since ?? at, count: (before?.count ?? 0) + 1 };
+      return { ...panel, failure };
+    }
+    case 'began':
+      return { ...panel, doing: event.doing, complaint: null };
+    case 'ended':
+      return { ...panel, doing: null, complaint: event.complaint };
+    case 'dismissed':
+      return { ...panel, complaint: null };
+    case 'turned':
+      return { ...panel, page: event.page };
+  }
+}
+
+/** An import that gets no further for so long has lost its dialog. Milliseconds. */
+const STALLED_AFTER = 20_000;
+
+/** True when nobody seems to be carrying an import on any more. */
+export function isStalled(panel: Panel, importId: ImportId, now: number): boolean {
+  const seen = panel.moved.get(importId);
+  return seen !== undefined && now - seen.at >= STALLED_AFTER;
+}
+
+function movedImports(before: Panel['moved'], state: SidebarState, at: number): Panel['moved'] {
+  return new Map(
+    state.imports.map(({ importId, written, verified, state: phase }) => {
+      const mark = `${phase} ${written} ${verified}`;
+      const seen = before.get(importId);
+      return [importId, seen?.mark === mark ? seen : { mark, at }];
+    }),
+  );
+}
+
+/** Milliseconds until the next poll: three seconds, twice as long after each failure, thirty at most. */
+export function pollDelay(failures: number): number {
+  return Math.min(30_000, 3_000 * 2 ** Math.min(failures, 4));
+}

@@ -1,0 +1,61 @@
+/** The one line that says how far the active tab and Sanity agree. It never says more than was proven. */
+import type { Connection, SyncState } from '../../calls.ts';
+import { ago, clock, count, momentOf, number } from '../ui/words.ts';
+import type { Failure } from './state.ts';
+
+export interface SyncLine {
+  readonly tone: 'good' | 'busy' | 'warn' | 'bad' | 'quiet';
+  /** Without the time, so that it is announced only when it changes. */
+  readonly text: string;
+  /** `12 s ago`, or null. */
+  readonly when: string | null;
+}
+
+/**
+ * The line for a campaign's sync state, or for its having none. While the bridge cannot be used, no earlier
+ * success counts. `now` in milliseconds.
+ */
+export function syncLine(
+  sync: SyncState | null,
+  connection: Connection['state'],
+  failure: Failure | null,
+  now: number,
+): SyncLine {
+  if (failure) {
+    return {
+      tone: 'bad',
+      text: `Google Sheets has not answered since ${clock(failure.since, now)}; what is shown is from before`,
+      when: null,
+    };
+  }
+  if (!sync) return { tone: 'quiet', text: 'Open a campaign to see whether it is saved', when: null };
+  if (connection === 'unset')
+    return { tone: 'quiet', text: 'Not connected to Sanity: edits stay in the sheet', when: null };
+  switch (connection === 'failing' ? 'failing' : sync.state) {
+    case 'saved':
+      return savedLine(sync, now);
+    case 'unsaved':
+      return sync.problems.length > 0
+        ? { tone: 'warn', text: `${count(sync.unsaved, 'row')} not saved`, when: null }
+        : { tone: 'busy', text: `Saving ${count(sync.unsaved, 'row')}…`, when: null };
+    case 'failing': {
+      const last = momentOf(sync.pulledAt);
+      const since =
+        last === null ? 'Sanity is out of reach' : `Sanity out of reach since ${clock(last, now)}`;
+      return { tone: 'bad', text: `${since} — edits are kept in the sheet`, when: null };
+    }
+    case 'never':
+      return { tone: 'quiet', text: 'Never compared with Sanity', when: null };
+  }
+}
+
+function savedLine(sync: SyncState, now: number): SyncLine {
+  const compared = momentOf(sync.comparedAt);
+  const when = compared === null ? null : ago(compared, now);
+  if (sync.leads === 0) return { tone: 'quiet', text: 'No leads in this tab yet', when };
+  const text =
+    sync.leads === 1
+      ? 'The one lead is verified in Sanity'
+      : `All ${number(sync.leads)} leads verified in Sanity`;
+  return { tone: 'good', text, when };
+}
