@@ -87,10 +87,15 @@ export class Dataset {
     return view;
   }
 
-  /** Ends listeners and webhooks, and closes the store when what was begun is on disk. */
-  async close(): Promise<void> {
+  /** Ends listeners and webhooks; requests under way may still be answered. */
+  disconnect(): void {
     this.listeners.close();
     this.webhooks.close();
+  }
+
+  /** Closes the store when what was begun is on disk, and gives the folder back. */
+  async close(): Promise<void> {
+    this.disconnect();
     await this.store.close();
     this.index.close();
   }

@@ -11,6 +11,7 @@ import { handleMutate, readTransaction } from './mutate-route.ts';
 import * as read from './read-routes.ts';
 import type { Mutation } from './schema.ts';
 import type { CommitOptions, CommitReceipt } from './store.ts';
+import { Traffic } from './traffic.ts';
 import type { WebhookInput } from './webhooks.ts';
 
 export type { CountersSnapshot } from './counters.ts';
@@ -51,7 +52,8 @@ export interface Lake {
 /** Opens the data folder and serves it. Throws LakeDataError, with one line for a person, when either cannot be done. */
 export async function startLake(options: LakeOptions): Promise<Lake> {
   const lake = await Dataset.open(options);
-  const server = createServer(lakeApp(lake));
+  const traffic = new Traffic();
+  const server = createServer(lakeApp(lake, traffic));
   // Longer than clients keep idle connections, so that none is reused in the moment in which it is closed.
   server.keepAliveTimeout = 65_000;
   const { port = 0, host = '127.0.0.1' } = options;
@@ -82,7 +84,7 @@ export async function startLake(options: LakeOptions): Promise<Lake> {
     },
     addWebhook: (hook) => lake.webhooks.add(hook),
     close: () => {
-      closing ??= stop(server, lake);
+      closing ??= stop(server, lake, traffic);
       return closing;
     },
   };
@@ -100,11 +102,16 @@ function listenOn(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-async function stop(server: Server, lake: Dataset): Promise<void> {
-  const closed = new Promise((done) => server.close(done));
-  await lake.close();
+/** Milliseconds that requests under way have to be answered when the lake stops. */
+const GRACE_MS = 300;
+
+async function stop(server: Server, lake: Dataset, traffic: Traffic): Promise<void> {
+  lake.disconnect();
+  await traffic.drain(GRACE_MS);
+  const closed = new Promise<void>((done) => server.close(() => done()));
   server.closeAllConnections();
   await closed;
+  await lake.close();
 }
 
 const calls = new WeakMap<express.Request, Call>();
@@ -117,11 +124,12 @@ type Handler = (
 ) => Promise<void>;
 
 /** The routes, over one dataset. */
-function lakeApp(lake: Dataset): Express {
+function lakeApp(lake: Dataset, traffic: Traffic): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.use(traffic.admit);
   app.use('/_local', localRoutes(lake));
 
   const raw = express.raw({ type: () => true, limit: lake.limits.mutationBytes });

@@ -172,6 +172,20 @@ describe('one holder', () => {
   });
 });
 
+test('closing answers what was begun: every refused document is absent, every acknowledged one is there', async () => {
+  const dataDir = await temporaryFolder();
+  const lake = await openLake({ dataDir });
+  const client = clientOf(lake);
+  await client.fetch('count(*)');
+  const answers = Array.from({ length: 50 }, (_, i) => client.create({ _id: `n${i}`, _type: 'note' }));
+  await answers[0];
+  await lake.close();
+  const outcomes = await Promise.allSettled(answers);
+  const stored = await clientOf(await openLake({ dataDir })).fetch<string[]>('*._id');
+  const acknowledged = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [`n${i}`] : []));
+  expect(new Set(stored)).toEqual(new Set(acknowledged));
+});
+
 test('compacting keeps every document and every used transactionId in a fraction of the space', async () => {
   const dataDir = await temporaryFolder();
   const journal = join(dataDir, 'journal.ndjson');
