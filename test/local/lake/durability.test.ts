@@ -178,9 +178,10 @@ test('closing answers what was begun: every refused document is absent, every ac
   const client = clientOf(lake);
   await client.fetch('count(*)');
   const answers = Array.from({ length: 50 }, (_, i) => client.create({ _id: `n${i}`, _type: 'note' }));
+  const settled = Promise.allSettled(answers);
   await answers[0];
   await lake.close();
-  const outcomes = await Promise.allSettled(answers);
+  const outcomes = await settled;
   const stored = await clientOf(await openLake({ dataDir })).fetch<string[]>('*._id');
   const acknowledged = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [`n${i}`] : []));
   expect(new Set(stored)).toEqual(new Set(acknowledged));
