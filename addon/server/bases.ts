@@ -1,0 +1,107 @@
+/** Writing the hidden `_sync` cells, and proving that each stands in the row of its own lead. */
+import { decodeBase } from '../model/base.ts';
+import type { LeadId } from '../model/lead.ts';
+import { stretchesOf } from './rectangles.ts';
+import { type CellBlock, readBlock, writeBlock } from './sheets/cells.ts';
+import type { Sheet } from './sheets/workbook.ts';
+
+/** The base of one row; `index` counts from 0 below the header. */
+export interface BaseWrite {
+  readonly index: number;
+  readonly id: LeadId;
+  readonly text: string;
+}
+
+/** Where the two hidden columns are, from 0. */
+export interface IdColumns {
+  readonly lead: number;
+  readonly sync: number;
+}
+
+export interface BasesWritten {
+  /** The tab's values with the hidden columns as they were read back. */
+  readonly values: CellBlock;
+  /** Bases that do not stand where they belong. */
+  readonly missing: readonly BaseWrite[];
+}
+
+/** More separate stretches than this are written as one, with the cells between rewritten as they were read. */
+const MAX_STRETCHES = 6;
+
+/**
+ * Writes bases and reads both hidden columns back. When rows were sorted in between, each base that this call put
+ * into the wrong row is replaced by the one that belongs there.
+ */
+export function writeBases(
+  sheet: Sheet,
+  bases: readonly BaseWrite[],
+  values: CellBlock,
+  columns: IdColumns,
+): BasesWritten {
+  if (bases.length === 0) return { values, missing: [] };
+  const known = new Map<string, string>();
+  for (const line of values.slice(1))
+    known.set(String(line[columns.lead] ?? ''), String(line[columns.sync] ?? ''));
+  for (const base of bases) known.set(base.id, base.text);
+  const cells = new Map(bases.map((base) => [base.index, base.text]));
+  writeColumn(sheet, cells, values, columns.sync);
+  let read = readIds(sheet, values, columns);
+  const astray = misplaced(read, known, columns);
+  if (astray.size > 0) {
+    writeColumn(sheet, astray, read, columns.sync);
+    read = readIds(sheet, values, columns);
+  }
+  const standing = new Map(
+    read.slice(1).map((line) => [String(line[columns.lead] ?? ''), String(line[columns.sync] ?? '')]),
+  );
+  return { values: read, missing: bases.filter((base) => standing.get(base.id) !== base.text) };
+}
+
+/** Rows whose `_sync` speaks of another lead and is one that we know, with the text that belongs there. */
+function misplaced(
+  values: CellBlock,
+  known: ReadonlyMap<string, string>,
+  columns: IdColumns,
+): ReadonlyMap<number, string> {
+  const ours = new Set(known.values());
+  const wrong = new Map<number, string>();
+  values.slice(1).forEach((line, index) => {
+    const lead = String(line[columns.lead] ?? '');
+    const sync = String(line[columns.sync] ?? '');
+    const base = decodeBase(sync);
+    const right = known.get(lead) ?? '';
+    if (base && base.id !== lead && ours.has(sync) && sync !== right) wrong.set(index, right);
+  });
+  return wrong;
+}
+
+function writeColumn(
+  sheet: Sheet,
+  cells: ReadonlyMap<number, string>,
+  values: CellBlock,
+  column: number,
+): void {
+  const stretches = stretchesOf([...cells.keys()]);
+  const first = stretches[0];
+  const last = stretches[stretches.length - 1];
+  if (!first || !last) return;
+  const whole = [{ from: first.from, count: last.from + last.count - first.from }];
+  for (const { from, count } of stretches.length > MAX_STRETCHES ? whole : stretches) {
+    const texts = Array.from({ length: count }, (_, n) => [
+      cells.get(from + n) ?? String(values[from + n + 1]?.[column] ?? ''),
+    ]);
+    writeBlock(sheet, from + 2, column + 1, texts);
+  }
+}
+
+/** The values with the hidden columns, and whatever is between them, as they stand in the sheet now. */
+function readIds(sheet: Sheet, values: CellBlock, { lead, sync }: IdColumns): CellBlock {
+  const from = Math.min(lead, sync);
+  const columns = Math.abs(lead - sync) + 1;
+  const read = readBlock(sheet, { row: 1, column: from + 1, rows: values.length, columns });
+  return values.map((line, index) => [
+    ...line.slice(0, from),
+    ...(read[index] ?? line.slice(from, from + columns)),
+    ...line.slice(from + columns),
+  ]);
+}

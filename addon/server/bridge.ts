@@ -1,0 +1,195 @@
+/** Signed calls to the bridge. */
+import type { Connection } from '../calls.ts';
+import {
+  type BridgeApi,
+  type BridgeError,
+  type BridgePath,
+  type CampaignsResponse,
+  type Conflict,
+  type ConflictsResponse,
+  type DuplicatesResponse,
+  type Receipt,
+  type SaveCampaignResponse,
+  SIGNATURE_HEADERS,
+  type SyncResponse,
+} from '../model/wire.ts';
+import { Failure } from './failure.ts';
+import {
+  isCampaign,
+  isCampaignId,
+  isCursor,
+  isFieldValue,
+  isLeadId,
+  isRevision,
+  isSnapshot,
+} from './guards.ts';
+import {
+  either,
+  type Guard,
+  isBoolean,
+  isCount,
+  isNull,
+  isText,
+  listOf,
+  oneOf,
+  parseJson,
+  shape,
+} from './shapes.ts';
+import { type HttpAnswer, hmacSha256, newUuid, postJson } from './sheets/fetch.ts';
+import { type BridgeSettings, readBridgeSettings } from './sheets/properties.ts';
+
+/**
+ * Asks the bridge. Throws a Failure: `not-connected` when nothing is set, `bridge-unreachable` when no answer came
+ * (what was sent may or may not have been done), `bridge-refused` when the bridge says no.
+ */
+export function askBridge<P extends BridgePath>(
+  path: P,
+  request: BridgeApi[P]['request'],
+): BridgeApi[P]['response'] {
+  const settings = readBridgeSettings();
+  if (!settings) throw new Failure('not-connected', NOT_CONNECTED);
+  const answer = post(settings, path, JSON.stringify(request));
+  const body = parseJson(answer.text);
+  if (answer.status !== 200) throw refusal(answer.status, body);
+  const guard: Guard<BridgeApi[P]['response']> = RESPONSES[path];
+  if (!guard(body)) throw new Failure('bridge-refused', `What answers at ${settings.url} is not ${STRANGER}`);
+  return body;
+}
+
+const NOT_CONNECTED =
+  'This spreadsheet is not connected to a bridge yet, so nothing was sent. Open Leadsheet → Connect to the bridge… and enter its address and secret.';
+const STRANGER =
+  'the Leadsheet bridge, or not of this version. Nothing was taken from it. Check the address under Leadsheet → Connect to the bridge….';
+
+/** The state of the connection that a failure, or null for none, speaks of. */
+export function connectionOf(url: string | null, failure: string | null): Connection {
+  if (url === null) return { state: 'unset', message: NOT_CONNECTED };
+  return failure === null ? { state: 'ok', url } : { state: 'failing', url, message: failure };
+}
+
+/** The address without what people add to it; a Failure when it is none that secrets may be sent to. */
+export function cleanBridgeUrl(text: string): string {
+  const url = text.trim().replace(/\/+$/, '');
+  const local = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/i.test(url);
+  if (local || /^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(url)) return url;
+  throw new Failure(
+    'bad-request',
+    'The address of the bridge must begin with https:// and hold no spaces. Nothing was stored.',
+  );
+}
+
+function post({ url, secret }: BridgeSettings, path: BridgePath, body: string): HttpAnswer {
+  const id = newUuid();
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  try {
+    return postJson(url + path, body, {
+      [SIGNATURE_HEADERS.id]: id,
+      [SIGNATURE_HEADERS.timestamp]: timestamp,
+      [SIGNATURE_HEADERS.signature]: `v1,${hmacSha256(`${id}.${timestamp}.${body}`, secret)}`,
+    });
+  } catch {
+    throw new Failure(
+      'bridge-unreachable',
+      `The bridge at ${url} did not answer, so nothing is counted as saved. It is tried again by itself; if this goes on, check that the bridge is running and its address is right.`,
+    );
+  }
+}
+
+function refusal(status: number, body: unknown): Failure {
+  if (!isBridgeError(body)) {
+    return new Failure(
+      'bridge-refused',
+      `The bridge answered ${status} without a reason. It is not ${STRANGER}`,
+    );
+  }
+  const { code, message } = body.error;
+  switch (code) {
+    case 'unsigned':
+    case 'bad-signature':
+      return new Failure(
+        'bridge-refused',
+        'The bridge does not accept the secret that is stored here, so nothing was saved. Enter the right one under Leadsheet → Connect to the bridge….',
+      );
+    default:
+      return new Failure('bridge-refused', message);
+  }
+}
+
+const isBridgeError: Guard<BridgeError> = shape({
+  error: shape({
+    code: oneOf(
+      'bad-request',
+      'unsigned',
+      'bad-signature',
+      'stale',
+      'repeated',
+      'too-many-requests',
+      'too-large',
+      'not-found',
+      'store-unreachable',
+      'store-refused',
+      'internal',
+    ),
+    message: isText,
+  }),
+});
+
+const isConflict: Guard<Conflict> = shape({
+  lead: isLeadId,
+  field: isText,
+  kept: isFieldValue,
+  lost: isFieldValue,
+  lostSide: oneOf('sheet', 'store'),
+  at: isText,
+});
+
+const isVerified = shape({
+  state: oneOf('verified'),
+  id: isLeadId,
+  rev: isRevision,
+  snapshot: either(isNull, isSnapshot),
+  conflicts: listOf(isConflict),
+});
+const isRefused = shape({
+  state: oneOf('refused'),
+  id: isLeadId,
+  code: oneOf('other-campaign', 'double-id', 'too-large', 'invalid'),
+  message: isText,
+});
+const isUnsettled = shape({ state: oneOf('missing', 'unverified'), id: isLeadId, message: isText });
+const isReceipt: Guard<Receipt> = (value): value is Receipt =>
+  isVerified(value) || isRefused(value) || isUnsettled(value);
+
+const isSyncResponse: Guard<SyncResponse> = shape({
+  receipts: listOf(isReceipt),
+  changes: listOf(isSnapshot),
+  cursor: isCursor,
+  more: isBoolean,
+  openConflicts: isCount,
+});
+const isCampaigns: Guard<CampaignsResponse> = shape({
+  campaigns: listOf(isCampaign),
+  originalLeads: isCount,
+});
+const isSaved: Guard<SaveCampaignResponse> = shape({ campaign: isCampaign });
+const isDuplicates: Guard<DuplicatesResponse> = shape({
+  matches: listOf(
+    shape({
+      lead: isLeadId,
+      campaign: either(isNull, isCampaignId),
+      campaignName: isText,
+      name: isText,
+      phone: either(isNull, isText),
+      email: either(isNull, isText),
+    }),
+  ),
+});
+const isConflicts: Guard<ConflictsResponse> = shape({ conflicts: listOf(isConflict) });
+
+const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> } = {
+  '/v1/sync': isSyncResponse,
+  '/v1/campaigns': isCampaigns,
+  '/v1/campaigns/save': isSaved,
+  '/v1/duplicates': isDuplicates,
+  '/v1/conflicts': isConflicts,
+};

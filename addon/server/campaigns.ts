@@ -1,0 +1,126 @@
+/** The campaigns that this spreadsheet knows of: one document property each, and what changes often beside it. */
+import type { ImportReceipt, TabView } from '../calls.ts';
+import type { Campaign, CampaignId } from '../model/lead.ts';
+import { type CountryCode, DEFAULT_COUNTRY } from '../model/phone.ts';
+import type { Cursor } from '../model/wire.ts';
+import { isCampaign, isCountry, isCursor, isImportId } from './guards.ts';
+import {
+  either,
+  type Guard,
+  isBoolean,
+  isCount,
+  isNull,
+  isObject,
+  oneOf,
+  parseJson,
+  shape,
+} from './shapes.ts';
+import { forgetDocument, type Stored, writeDocument } from './sheets/properties.ts';
+
+/** A campaign and what only this spreadsheet knows of it. */
+export interface CampaignRecord extends Campaign {
+  readonly country: CountryCode;
+  readonly view: TabView;
+  /** False until headers, formats and drop-downs stand. */
+  readonly laidOut: boolean;
+  /** Which block of the `_stats` tab is its own, from 0; null until it has one. */
+  readonly statsBlock: number | null;
+  /** False while leads that Sanity holds are still on their way into the tab. */
+  readonly complete: boolean;
+  readonly receipt: ImportReceipt | null;
+}
+
+const isReceipt: Guard<ImportReceipt> = shape({
+  importId: isImportId,
+  rowsIn: isCount,
+  created: isCount,
+  duplicate: isCount,
+  invalid: isCount,
+  skipped: isCount,
+});
+
+const hasOwnParts = shape({
+  country: isCountry,
+  view: oneOf('leads', 'dashboard'),
+  laidOut: isBoolean,
+  statsBlock: either(isNull, isCount),
+  complete: isBoolean,
+  receipt: either(isNull, isReceipt),
+});
+
+const isRecord: Guard<CampaignRecord> = (value): value is CampaignRecord =>
+  isCampaign(value) && hasOwnParts(value);
+
+const CAMPAIGN = 'campaign:';
+const CURSOR = 'cursor:';
+const DIRTY = 'dirty:';
+
+/** A campaign as this spreadsheet first hears of it. */
+export function newRecord(campaign: Campaign, country: CountryCode = DEFAULT_COUNTRY): CampaignRecord {
+  return {
+    ...campaign,
+    country,
+    view: 'leads',
+    laidOut: false,
+    statsBlock: null,
+    complete: campaign.kind === 'own',
+    receipt: null,
+  };
+}
+
+/** All campaigns, oldest first. A damaged record is left out, never overwritten. */
+export function campaignsIn(stored: Stored): readonly CampaignRecord[] {
+  return Object.keys(stored)
+    .filter((key) => key.startsWith(CAMPAIGN))
+    .map((key) => parseJson(stored[key] ?? ''))
+    .filter(isRecord)
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+}
+
+export function campaignById(stored: Stored, id: CampaignId): CampaignRecord | null {
+  return campaignsIn(stored).find((campaign) => campaign.id === id) ?? null;
+}
+
+export function campaignBySheet(stored: Stored, sheetId: number): CampaignRecord | null {
+  return campaignsIn(stored).find((campaign) => campaign.sheetId === sheetId) ?? null;
+}
+
+/** Keeps a record; answers it, for a change in passing. */
+export function keepCampaign(record: CampaignRecord): CampaignRecord {
+  writeDocument(campaignEntry(record));
+  return record;
+}
+
+export function campaignEntry(record: CampaignRecord): Stored {
+  return { [CAMPAIGN + record.id]: JSON.stringify(record) };
+}
+
+/** Up to where the campaign's feed is in the tab, read back and all; null: nothing is. */
+export function cursorIn(stored: Stored, id: CampaignId): Cursor | null {
+  const cursor = stored[CURSOR + id];
+  return isCursor(cursor) ? cursor : null;
+}
+
+export function cursorEntry(id: CampaignId, cursor: Cursor): Stored {
+  return { [CURSOR + id]: cursor };
+}
+
+/** The mark that something in the tab changed since it was last compared; null when nothing is known to have. */
+export function dirtyMarkIn(stored: Stored, id: CampaignId): string | null {
+  return stored[DIRTY + id] ?? null;
+}
+
+/** Marks a tab as changed. Each mark is its own, so that a pass takes away only the one that it found. */
+export function markDirty(id: CampaignId, mark: string): void {
+  writeDocument({ [DIRTY + id]: mark });
+}
+
+export function clearDirty(id: CampaignId): void {
+  forgetDocument(DIRTY + id);
+}
+
+/** A JSON object stored under a key, if it is one that `guard` knows. */
+export function storedObject<T>(stored: Stored, key: string, guard: Guard<T>): T | null {
+  const value = parseJson(stored[key] ?? '');
+  return isObject(value) && guard(value) ? value : null;
+}

@@ -1,0 +1,35 @@
+/** The add-on's homepage in the side panel: campaigns with their counts, where a click goes to the tab. */
+
+import { campaignsIn } from './campaigns.ts';
+import { isCampaignId } from './guards.ts';
+import { type CardLine, homepageCard } from './sheets/card.ts';
+import { readDocument } from './sheets/properties.ts';
+import { statusIn } from './status.ts';
+import { switchTo } from './view.ts';
+
+/** Name of the entry file's function that a click runs. */
+export const OPEN_FROM_CARD = 'openFromCard';
+
+const MENU = 'Everything else is in the menu Leadsheet → Open sidebar, to the right of Help.';
+
+export function homepage(): GoogleAppsScript.Card_Service.Card {
+  const stored = readDocument();
+  const lines = campaignsIn(stored).map(({ id, name, colour }): CardLine => {
+    const { leads } = statusIn(stored, id);
+    return {
+      title: name,
+      note: leads === 1 ? '1 lead' : `${leads} leads`,
+      colour,
+      functionName: OPEN_FROM_CARD,
+      parameters: { campaign: id },
+    };
+  });
+  const none = 'No campaign yet. Import a list of leads to begin.';
+  return homepageCard('Leadsheet', lines.length > 0 ? 'Campaigns' : none, lines, MENU);
+}
+
+/** Goes to the tab of the campaign whose line was clicked; `event` is Google's. */
+export function openFromCard(event: { readonly parameters?: Readonly<Record<string, string>> }): void {
+  const id = event.parameters?.campaign;
+  if (isCampaignId(id)) switchTo(id);
+}

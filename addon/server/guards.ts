@@ -1,0 +1,66 @@
+/** Guards for the shapes that the model names: ids, values, campaigns, snapshots. */
+import { isFieldKey } from '../model/fields.ts';
+import {
+  type Campaign,
+  type CampaignId,
+  isCampaignId as campaignIdText,
+  type FieldValue,
+  type FieldValues,
+  type ImportId,
+  isImportId as importIdText,
+  type LeadId,
+  type LeadSnapshot,
+  isLeadId as leadIdText,
+  type Revision,
+  isRevision as revisionText,
+} from '../model/lead.ts';
+import { type CountryCode, isCountry as countryText } from '../model/phone.ts';
+import type { Cursor } from '../model/wire.ts';
+import {
+  either,
+  type Guard,
+  isBoolean,
+  isNull,
+  isNumber,
+  isObject,
+  isText,
+  oneOf,
+  recordOf,
+  shape,
+  textThat,
+} from './shapes.ts';
+
+export const isLeadId: Guard<LeadId> = textThat(leadIdText);
+export const isCampaignId: Guard<CampaignId> = textThat(campaignIdText);
+export const isImportId: Guard<ImportId> = textThat(importIdText);
+export const isRevision: Guard<Revision> = textThat(revisionText);
+export const isCountry: Guard<CountryCode> = textThat(countryText);
+export const isCursor: Guard<Cursor> = textThat((text): text is Cursor => text.length <= 2_000);
+export const isColour: Guard<string> = textThat((text): text is string => /^#[0-9a-f]{6}$/i.test(text));
+
+export const isFieldValue: Guard<FieldValue> = either(either(isText, isNumber), either(isBoolean, isNull));
+
+const isFieldValues: Guard<FieldValues> = (value): value is FieldValues =>
+  isObject(value) &&
+  Object.keys(value).every(
+    (key) => isFieldKey(key) && (value[key] === undefined || isFieldValue(value[key])),
+  );
+
+export const isSnapshot: Guard<LeadSnapshot> = shape({
+  id: isLeadId,
+  rev: isRevision,
+  fields: isFieldValues,
+  extra: recordOf(either(isText, isNull)),
+});
+
+export const isCampaign: Guard<Campaign> = shape({
+  id: isCampaignId,
+  kind: oneOf('original', 'own'),
+  name: isText,
+  colour: isText,
+  description: isText,
+  spreadsheetId: isText,
+  sheetId: isNumber,
+  createdAt: isText,
+  createdBy: isText,
+});

@@ -1,0 +1,96 @@
+/** The leads that lived in Sanity before Leadsheet: mapped into a tab of their own, their documents untouched. */
+import { ORIGINAL_CAMPAIGN } from '../model/lead.ts';
+import { DEFAULT_COUNTRY } from '../model/phone.ts';
+import { askBridge } from './bridge.ts';
+import { createCampaign, layOut } from './campaign-tab.ts';
+import { type CampaignRecord, campaignById, campaignEntry, keepCampaign, newRecord } from './campaigns.ts';
+import { ensureDashboard } from './dashboard.ts';
+import { Failure } from './failure.ts';
+import { rememberAnswer } from './follow.ts';
+import { ORIGINAL_COLOUR } from './look.ts';
+import { openTab } from './open-tab.ts';
+import { runPass } from './pass.ts';
+import { lastAnswerIn, originalsEntry, originalsIn } from './settings.ts';
+import { withDocumentLock } from './sheets/lock.ts';
+import { readDocument, type Stored, writeDocument } from './sheets/properties.ts';
+import { findSheetNamed, sheetIds, spreadsheetId } from './sheets/workbook.ts';
+import { statusIn } from './status.ts';
+
+const NAME = 'Original';
+const PATIENCE = 15_000;
+/** Seconds after which one call fetches no further leads. */
+const STEP_SECONDS = 25;
+
+/**
+ * Asks the bridge what it knows of this spreadsheet and remembers it: how many original leads there are, and
+ * campaigns whose tabs are here but which this spreadsheet has forgotten. Throws a Failure as the bridge does.
+ */
+export function learnFromBridge(): void {
+  const stored = readDocument();
+  const { campaigns, originalLeads } = askBridge('/v1/campaigns', { spreadsheetId: spreadsheetId() });
+  rememberAnswer(stored, null);
+  const forgotten = campaigns.filter(({ id }) => !campaignById(stored, id));
+  const tabs = forgotten.length > 0 ? sheetIds() : new Set<number>();
+  const found = forgotten.filter(({ sheetId }) => tabs.has(sheetId));
+  writeDocument({
+    ...originalsEntry({ count: originalLeads, at: new Date().toISOString() }),
+    ...Object.assign({}, ...found.map((one) => campaignEntry({ ...newRecord(one), laidOut: true }))),
+  });
+}
+
+/** Original leads that no tab shows yet; 0 while that is not known. */
+export function unmappedOriginals(stored: Stored): number {
+  const known = originalsIn(stored);
+  const campaign = campaignById(stored, ORIGINAL_CAMPAIGN);
+  if (!known || campaign?.complete || lastAnswerIn(stored)?.failure) return 0;
+  const left = known.count - statusIn(stored, ORIGINAL_CAMPAIGN).leads;
+  return campaign ? Math.max(1, left) : known.count;
+}
+
+/** Makes the tab of the original leads, or goes on filling it. Repeat until `unmappedOriginals` is 0. */
+export function mapOriginals(): void {
+  learnFromBridge();
+  const stored = readDocument();
+  const leads = originalsIn(stored)?.count ?? 0;
+  const known = campaignById(stored, ORIGINAL_CAMPAIGN);
+  if (known?.complete || (!known && leads === 0)) return;
+  const campaign = locked(() => begun(known, leads));
+  const report = runPass({ campaign, seconds: STEP_SECONDS, patience: PATIENCE });
+  if (report.failure) throw report.failure;
+  if (report.more && report.status.stuck)
+    throw new Failure('sheet-refused', report.status.problems[0]?.message ?? STUCK);
+  if (report.more) return;
+  const shown = ensureDashboard(campaign, openTab(campaign), report.tab.columns);
+  keepCampaign({ ...shown, complete: true });
+}
+
+const STUCK =
+  'The rows could not be written into the tab. Nothing was lost in Sanity. Look whether the tab is protected.';
+
+function begun(known: CampaignRecord | null, leads: number): CampaignRecord {
+  if (known) return layOut(known, openTab(known), { extras: [], leads });
+  return createCampaign(
+    {
+      id: ORIGINAL_CAMPAIGN,
+      kind: 'original',
+      name: freeName(),
+      colour: ORIGINAL_COLOUR,
+      description: 'Leads from before Leadsheet, as they are in Sanity.',
+      country: DEFAULT_COUNTRY,
+      extras: [],
+      leads,
+    },
+    {},
+  );
+}
+
+function freeName(): string {
+  if (!findSheetNamed(NAME)) return NAME;
+  return `${NAME} leads`;
+}
+
+function locked<T>(work: () => T): T {
+  const done = withDocumentLock(PATIENCE, work);
+  if (done) return done.value;
+  throw new Failure('busy', 'Another save is under way. Nothing was created; try again in a few seconds.');
+}

@@ -1,0 +1,115 @@
+/** The one door for the pages: a call by name, its ask checked, its answer or failure as data. */
+import type { Answer, CallName, Calls, Connection } from '../calls.ts';
+import { ASKS } from './asks.ts';
+import { installTriggers } from './automation.ts';
+import { askBridge, cleanBridgeUrl } from './bridge.ts';
+import { campaignById, campaignsIn } from './campaigns.ts';
+import { duplicatesOf } from './duplicates.ts';
+import { Failure, failureOf } from './failure.ts';
+import { rememberAnswer } from './follow.ts';
+import { importBegin, importFinish, importRows, importStep } from './import-run.ts';
+import { activeTab } from './open-tab.ts';
+import { learnFromBridge, mapOriginals } from './originals.ts';
+import { isObject } from './shapes.ts';
+import { readDocument, writeBridgeSettings } from './sheets/properties.ts';
+import { openDialog } from './sheets/ui.ts';
+import { connectionIn, sidebarState } from './state.ts';
+import { tick } from './tick.ts';
+import { setView, showRow, switchTo } from './view.ts';
+
+type Handlers = { readonly [N in CallName]: (ask: Calls[N]['ask']) => Calls[N]['answer'] };
+
+const HANDLERS: Handlers = {
+  state: () => sidebarState(activeCampaign()),
+  tick,
+  switchTo: ({ campaign }) => {
+    switchTo(campaign);
+    return sidebarState(campaign);
+  },
+  setView: ({ campaign, view }) => {
+    setView(campaign, view);
+    return sidebarState(activeCampaign());
+  },
+  showRow: ({ row }) => {
+    showRow(row);
+    return null;
+  },
+  openImport: () => {
+    openImport();
+    return null;
+  },
+  mapOriginals: () => {
+    mapOriginals();
+    return sidebarState(activeCampaign());
+  },
+  connect,
+  installTriggers: () => {
+    installTriggers();
+    return sidebarState(activeCampaign());
+  },
+  conflicts: ({ campaign: id }) => {
+    const campaign = campaignById(readDocument(), id);
+    if (!campaign)
+      throw new Failure('not-found', 'This spreadsheet does not know that campaign. Reload the sidebar.');
+    return askBridge('/v1/conflicts', { campaign: { id: campaign.id, kind: campaign.kind } });
+  },
+  duplicates: duplicatesOf,
+  importBegin,
+  importRows,
+  importStep,
+  importFinish,
+};
+
+/** Answers `{ name, ask }` of a page. Never throws: `google.script.run` would keep only a message. */
+export function serve(call: unknown): Answer {
+  try {
+    const { name, ask } = isObject(call) ? call : { name: undefined, ask: undefined };
+    if (!isCallName(name))
+      throw new Failure(
+        'bad-request',
+        `There is no call "${String(name)}". Nothing was done. Reload the sidebar.`,
+      );
+    return { ok: true, answer: answer(name, ask) };
+  } catch (thrown) {
+    const { code, message } = failureOf(thrown);
+    return { ok: false, error: { code, message } };
+  }
+}
+
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.keys(ASKS).includes(name);
+}
+
+function answer<N extends CallName>(name: N, ask: unknown): Calls[N]['answer'] {
+  const guard = ASKS[name];
+  if (!guard(ask)) {
+    throw new Failure(
+      'bad-request',
+      `The page asked "${name}" in a way that the server does not know. Nothing was done. Reload the sidebar.`,
+    );
+  }
+  return HANDLERS[name](ask);
+}
+
+function activeCampaign() {
+  return activeTab(campaignsIn(readDocument())).campaign?.id ?? null;
+}
+
+/** Stores where the bridge is, then tries it. The secret is never answered or logged. */
+function connect({ url, secret }: Calls['connect']['ask']): Connection {
+  const clean = cleanBridgeUrl(url);
+  if (secret.trim() === '')
+    throw new Failure('bad-request', 'A secret is needed to connect. Nothing was stored.');
+  writeBridgeSettings({ url: clean, secret: secret.trim() });
+  try {
+    learnFromBridge();
+  } catch (thrown) {
+    rememberAnswer(readDocument(), failureOf(thrown));
+  }
+  return connectionIn(readDocument());
+}
+
+/** Opens the import dialog. */
+export function openImport(): void {
+  openDialog('import', 'Import leads', 1000, 680);
+}

@@ -1,0 +1,68 @@
+/** Reading and writing cells in blocks. Rows and columns count from 1, as Google's do. */
+import type { CellValue } from '../../model/cell.ts';
+import type { Sheet } from './workbook.ts';
+
+export type CellBlock = readonly (readonly CellValue[])[];
+
+/** Where a block of cells is. */
+export interface Place {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** All that the tab holds, from A1 to the last cell that says anything; two calls. */
+export function readAll(sheet: Sheet): CellBlock {
+  return plain(sheet.getDataRange().getValues());
+}
+
+export function readBlock(sheet: Sheet, place: Place): CellBlock {
+  return plain(rangeOf(sheet, place).getValues());
+}
+
+/** Writes a block in one call. Texts must be guarded already. With an active filter, Google may skip hidden rows. */
+export function writeBlock(sheet: Sheet, row: number, column: number, cells: CellBlock): void {
+  const columns = cells[0]?.length ?? 0;
+  if (columns === 0) return;
+  rangeOf(sheet, { row, column, rows: cells.length, columns }).setValues(cells.map((line) => [...line]));
+}
+
+/** Sets number format `@`, under which what is written stays text. */
+export function keepAsText(sheet: Sheet, place: Place): void {
+  rangeOf(sheet, place).setNumberFormat('@');
+}
+
+/** Makes room below: after it the tab has at least `rows` rows. */
+export function ensureRows(sheet: Sheet, rows: number): void {
+  const present = sheet.getMaxRows();
+  if (present < rows) sheet.insertRowsAfter(present, rows - present);
+}
+
+/** Makes room to the right: after it the tab has at least `columns` columns. */
+export function ensureColumns(sheet: Sheet, columns: number): void {
+  const present = sheet.getMaxColumns();
+  if (present < columns) sheet.insertColumnsAfter(present, columns - present);
+}
+
+export function isHiddenByFilter(sheet: Sheet, row: number): boolean {
+  return sheet.isRowHiddenByFilter(row);
+}
+
+export function rangeOf(
+  sheet: Sheet,
+  { row, column, rows, columns }: Place,
+): GoogleAppsScript.Spreadsheet.Range {
+  return sheet.getRange(row, column, rows, columns);
+}
+
+function plain(values: readonly (readonly unknown[])[]): CellBlock {
+  return values.map((line) => line.map(plainCell));
+}
+
+/** Dates made outside this bundle are no `instanceof Date` in every runtime. */
+function plainCell(value: unknown): CellValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Object.prototype.toString.call(value) === '[object Date]') return new Date(Number(value));
+  return value === null || value === undefined ? '' : String(value);
+}

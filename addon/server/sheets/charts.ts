@@ -1,0 +1,67 @@
+/** Native charts that float over the cells. */
+import { type Place, rangeOf } from './cells.ts';
+import type { Sheet } from './workbook.ts';
+
+export interface ChartPlan {
+  readonly kind: 'bar' | 'column' | 'line' | 'pie';
+  readonly title: string;
+  /** In the tab that holds the numbers, heading row first, labels in the first column. */
+  readonly data: Place;
+  readonly colours: readonly string[];
+  readonly legend: 'none' | 'bottom' | 'right';
+  /** The cell it hangs on, counted from 1, and pixels from that cell's corner. */
+  readonly at: { readonly row: number; readonly column: number; readonly x: number; readonly y: number };
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Puts a chart over `sheet` that reads `source`. */
+export function addChart(sheet: Sheet, source: Sheet, plan: ChartPlan): void {
+  const { at } = plan;
+  const builder = sheet
+    .newChart()
+    .setChartType(typeOf(plan.kind))
+    .addRange(rangeOf(source, plan.data))
+    .setNumHeaders(1)
+    .setPosition(at.row, at.column, at.x, at.y);
+  // The numbers stand in a hidden tab: without this, Google may leave hidden cells out. Pie charts do not take it.
+  if (plan.kind !== 'pie') {
+    builder.setHiddenDimensionStrategy(Charts.ChartHiddenDimensionStrategy.SHOW_BOTH);
+  }
+  for (const [option, value] of Object.entries(optionsOf(plan))) builder.setOption(option, value);
+  sheet.insertChart(builder.build());
+}
+
+function typeOf(kind: ChartPlan['kind']): GoogleAppsScript.Charts.ChartType {
+  switch (kind) {
+    case 'bar':
+      return Charts.ChartType.BAR;
+    case 'column':
+      return Charts.ChartType.COLUMN;
+    case 'line':
+      return Charts.ChartType.LINE;
+    case 'pie':
+      return Charts.ChartType.PIE;
+  }
+}
+
+function optionsOf({
+  title,
+  colours,
+  legend,
+  width,
+  height,
+  kind,
+}: ChartPlan): Readonly<Record<string, unknown>> {
+  return {
+    title,
+    width,
+    height,
+    colors: [...colours],
+    'legend.position': legend,
+    'titleTextStyle.color': '#1a1a4a',
+    'titleTextStyle.bold': true,
+    ...(kind === 'pie' ? { pieHole: 0.5 } : {}),
+  };
+}

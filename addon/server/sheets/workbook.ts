@@ -1,0 +1,82 @@
+/** The spreadsheet as a whole: its tabs, by Google's numeric id. */
+import { Failure } from '../failure.ts';
+
+/** A tab of the spreadsheet. Only the files of this folder look inside. */
+export type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+
+export function spreadsheetId(): string {
+  return SpreadsheetApp.getActiveSpreadsheet().getId();
+}
+
+export function spreadsheetName(): string {
+  return SpreadsheetApp.getActiveSpreadsheet().getName();
+}
+
+/** The tab that the person looks at; in a trigger, whichever Google takes for active. */
+export function activeSheet(): Sheet {
+  return SpreadsheetApp.getActiveSpreadsheet().getActiveSheet();
+}
+
+export function sheetIdOf(sheet: Sheet): number {
+  return sheet.getSheetId();
+}
+
+/** Ids of all tabs. */
+export function sheetIds(): ReadonlySet<number> {
+  return new Set(
+    SpreadsheetApp.getActiveSpreadsheet()
+      .getSheets()
+      .map((sheet) => sheet.getSheetId()),
+  );
+}
+
+export function findSheet(sheetId: number): Sheet | null {
+  return SpreadsheetApp.getActiveSpreadsheet().getSheetById(sheetId);
+}
+
+export function findSheetNamed(name: string): Sheet | null {
+  return SpreadsheetApp.getActiveSpreadsheet().getSheetByName(name);
+}
+
+/** The name that a tab bears now: people rename tabs. */
+export function nameOf(sheet: Sheet): string {
+  return sheet.getName();
+}
+
+/** Adds a blank tab, which becomes the active one. Throws a Failure when the name is taken or refused by Google. */
+export function addSheet(name: string): Sheet {
+  try {
+    return SpreadsheetApp.getActiveSpreadsheet().insertSheet(name);
+  } catch (thrown) {
+    const words = thrown instanceof Error ? thrown.message : String(thrown);
+    if (/already exists/i.test(words)) throw nameTaken(name);
+    throw new Failure(
+      'sheet-refused',
+      `Google Sheets did not make the tab "${name}": ${words} Nothing was created.`,
+    );
+  }
+}
+
+export function nameTaken(name: string): Failure {
+  return new Failure(
+    'name-taken',
+    `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
+  );
+}
+
+export function removeSheet(sheet: Sheet): void {
+  SpreadsheetApp.getActiveSpreadsheet().deleteSheet(sheet);
+}
+
+export function hideSheet(sheet: Sheet): void {
+  sheet.hideSheet();
+}
+
+export function showSheet(sheet: Sheet): void {
+  SpreadsheetApp.getActiveSpreadsheet().setActiveSheet(sheet);
+}
+
+/** Selects the first cell of a row (1 is the header) and scrolls to it. */
+export function showRow(sheet: Sheet, row: number): void {
+  sheet.getRange(row, 1).activate();
+}

@@ -1,0 +1,132 @@
+/** What the last pass found out about a campaign, as it is remembered and as the sidebar shows it. */
+import type { RowProblem, SyncState } from '../calls.ts';
+import { clip } from '../model/cell.ts';
+import type { Held, Unread } from '../model/holds.ts';
+import type { CampaignId } from '../model/lead.ts';
+import { dirtyMarkIn, storedObject } from './campaigns.ts';
+import {
+  either,
+  type Guard,
+  isBoolean,
+  isCount,
+  isNull,
+  isNumber,
+  isText,
+  listOf,
+  oneOf,
+  shape,
+} from './shapes.ts';
+import type { Stored } from './sheets/properties.ts';
+
+export interface SyncStatus {
+  readonly leads: number;
+  readonly unsaved: number;
+  readonly problems: readonly RowProblem[];
+  readonly held: readonly Held[];
+  readonly unread: readonly Unread[];
+  readonly openConflicts: number;
+  /** ISO 8601 UTC */
+  readonly comparedAt: string | null;
+  readonly message: string | null;
+  /** True: the last attempt did not reach the end. */
+  readonly failing: boolean;
+  /** True: cells could not be written, so the same changes come again until they can. */
+  readonly stuck: boolean;
+}
+
+const isHeld: Guard<Held> = shape({
+  code: oneOf(
+    'copied-rows',
+    'moved-cells',
+    'mass-change',
+    'mass-clear',
+    'missing-columns',
+    'doubled-columns',
+    'no-id-columns',
+  ),
+  rows: listOf(isNumber),
+  message: isText,
+});
+
+const isStatus: Guard<SyncStatus> = shape({
+  leads: isCount,
+  unsaved: isCount,
+  problems: listOf(shape({ row: either(isNull, isNumber), message: isText })),
+  held: listOf(isHeld),
+  unread: listOf(shape({ row: isNumber, header: isText, why: isText })),
+  openConflicts: isCount,
+  comparedAt: either(isNull, isText),
+  message: either(isNull, isText),
+  failing: isBoolean,
+  stuck: isBoolean,
+});
+
+const STATUS = 'sync:';
+const PULLED = 'pulled:';
+
+export const NO_STATUS: SyncStatus = {
+  leads: 0,
+  unsaved: 0,
+  problems: [],
+  held: [],
+  unread: [],
+  openConflicts: 0,
+  comparedAt: null,
+  message: null,
+  failing: false,
+  stuck: false,
+};
+
+export function statusIn(stored: Stored, id: CampaignId): SyncStatus {
+  return storedObject(stored, STATUS + id, isStatus) ?? NO_STATUS;
+}
+
+/** The status as a property: lists are cut to what a sidebar shows and a property holds (9 KB). */
+export function statusEntry(id: CampaignId, status: SyncStatus): Stored {
+  for (let items = 30; ; items = Math.floor(items / 2)) {
+    const text = JSON.stringify({
+      ...status,
+      problems: status.problems.slice(0, items),
+      held: status.held.slice(0, items).map((held) => ({ ...held, rows: held.rows.slice(0, items) })),
+      unread: status.unread.slice(0, items).map((cell) => ({ ...cell, header: clip(cell.header) })),
+    });
+    if (utf8Length(text) <= PROPERTY_BYTES || items === 0) return { [STATUS + id]: text };
+  }
+}
+
+const PROPERTY_BYTES = 9_000;
+
+/** Bytes of a text in UTF-8; a surrogate pair counts as its two halves, which is never too little. */
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+  }
+  return bytes;
+}
+
+/** When Sanity was last asked, ISO 8601 UTC; null: never. */
+export function pulledAtIn(stored: Stored, id: CampaignId): string | null {
+  return stored[PULLED + id] ?? null;
+}
+
+export function pulledEntry(id: CampaignId, at: string): Stored {
+  return { [PULLED + id]: at };
+}
+
+/** What the sidebar shows. A tab that was marked as changed is not called saved. */
+export function syncState(stored: Stored, id: CampaignId): SyncState {
+  const { failing, stuck: _stuck, ...status } = statusIn(stored, id);
+  const changed = dirtyMarkIn(stored, id) !== null;
+  const pulledAt = pulledAtIn(stored, id);
+  const unsaved = status.unsaved === 0 && changed && !failing ? 1 : status.unsaved;
+  const state = failing
+    ? 'failing'
+    : unsaved > 0 || status.held.some((held) => held.code === 'no-id-columns')
+      ? 'unsaved'
+      : status.comparedAt === null
+        ? 'never'
+        : 'saved';
+  return { ...status, unsaved, state, pulledAt };
+}

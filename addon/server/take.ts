@@ -1,0 +1,237 @@
+/** The last part of a pass: the tab takes what came back, and every cell is read back before a row counts as saved. */
+import type { RowProblem } from '../calls.ts';
+import { type CellRules, type CellValue, cellText, clip, readCell, readText } from '../model/cell.ts';
+import { fieldOf } from '../model/fields.ts';
+import { sheetRow } from '../model/holds.ts';
+import type { LeadId } from '../model/lead.ts';
+import { type CellWrite, rowOfSnapshot, type Settled, settle } from '../model/settle.ts';
+import { readTab, type Tab, type TabColumns } from '../model/tab.ts';
+import { guardText, unixLines } from '../model/text.ts';
+import { type BaseWrite, writeBases } from './bases.ts';
+import { rectanglesOf } from './rectangles.ts';
+import {
+  type CellBlock,
+  ensureRows,
+  isHiddenByFilter,
+  keepAsText,
+  readAll,
+  writeBlock,
+} from './sheets/cells.ts';
+import type { Sheet } from './sheets/workbook.ts';
+
+export interface TakeOrder {
+  readonly sheet: Sheet;
+  readonly rules: CellRules;
+  readonly answers: ReadonlyMap<LeadId, Settled>;
+}
+
+export interface Taken {
+  /** The tab as it stands after the last write. */
+  readonly tab: Tab;
+  readonly problems: readonly RowProblem[];
+  /** True: everything that came is in the tab, read back. Only then may the cursor move on. */
+  readonly complete: boolean;
+  /** True: some of it cannot be written while things are as they are. */
+  readonly stuck: boolean;
+}
+
+/** What one row must take. */
+interface RowTask {
+  readonly index: number;
+  readonly id: LeadId;
+  readonly cells: readonly CellWrite[];
+  /** The new `_sync` text; null: it stays. */
+  readonly base: string | null;
+}
+
+/** Separate blocks that one pass writes at most: each is a call. The rest comes in the next pass. */
+const MAX_BLOCKS = 60;
+
+/** Writes what the answers mean for the tab as it stands now, then proves it by reading. */
+export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
+  const before = readAll(sheet);
+  const tab = readTab(before, rules);
+  const { columns } = tab;
+  if (columns.lead === null || columns.sync === null) {
+    return { tab, problems: [], complete: false, stuck: true };
+  }
+  const plan = settle(tab, answers, rules.country);
+  const present = affordable(tasksOf(tab, plan.cells, plan.bases));
+  const appended = plan.unknown.map((snapshot, n) =>
+    taskOfSnapshot(
+      rowOfSnapshot(snapshot, columns, rules.country),
+      before.length - 1 + n,
+      snapshot.id,
+      columns,
+    ),
+  );
+  writeCells(sheet, present.tasks, rules);
+  appendRows(sheet, appended, before, rules);
+  const tasks = [...present.tasks, ...appended];
+  const after = tasks.some((task) => task.cells.length > 0) ? readAll(sheet) : before;
+  const checked = checkTasks(sheet, tasks, before, after, columns, rules);
+  const final = writeBases(sheet, checked.bases, after, { lead: columns.lead, sync: columns.sync });
+  const result = readTab(final.values, rules);
+  const problems = [
+    ...checked.problems,
+    ...final.missing.map((row) => ({ row: row.index + 2, message: MOVED })),
+  ];
+  return {
+    tab: result,
+    problems,
+    complete: present.all && problems.length === 0,
+    stuck: checked.problems.length > 0,
+  };
+}
+
+const MOVED =
+  'This row was moved while it was being saved, so it is not counted as saved yet. It is tried again by itself.';
+
+function tasksOf(
+  tab: Tab,
+  cells: readonly CellWrite[],
+  bases: readonly { readonly index: number; readonly text: string }[],
+): readonly RowTask[] {
+  const byRow = new Map<number, CellWrite[]>();
+  for (const cell of cells) byRow.set(cell.index, [...(byRow.get(cell.index) ?? []), cell]);
+  const baseOf = new Map(bases.map((base) => [base.index, base.text]));
+  return tab.rows.flatMap(({ index, id }) =>
+    id !== null && (byRow.has(index) || baseOf.has(index))
+      ? [{ index, id, cells: byRow.get(index) ?? [], base: baseOf.get(index) ?? null }]
+      : [],
+  );
+}
+
+function taskOfSnapshot(
+  texts: ReadonlyMap<number, string>,
+  index: number,
+  id: LeadId,
+  columns: TabColumns,
+): RowTask {
+  const cells = [...texts].flatMap(([column, text]) =>
+    column === columns.sync ? [] : [{ index, column, text }],
+  );
+  return { index, id, cells, base: columns.sync === null ? null : (texts.get(columns.sync) ?? null) };
+}
+
+/** As many rows, from the top, as can be written in `MAX_BLOCKS` blocks. */
+function affordable(tasks: readonly RowTask[]): {
+  readonly tasks: readonly RowTask[];
+  readonly all: boolean;
+} {
+  const blocks = (count: number) => rectanglesOf(tasks.slice(0, count).flatMap((task) => task.cells)).length;
+  if (blocks(tasks.length) <= MAX_BLOCKS) return { tasks, all: true };
+  let fits = 0;
+  let over = tasks.length;
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    if (blocks(middle) <= MAX_BLOCKS) fits = middle;
+    else over = middle;
+  }
+  return { tasks: tasks.slice(0, fits), all: false };
+}
+
+function writeCells(sheet: Sheet, tasks: readonly RowTask[], rules: CellRules): void {
+  for (const { index, column, texts } of rectanglesOf(tasks.flatMap((task) => task.cells))) {
+    writeBlock(sheet, index + 2, column + 1, guarded(texts, rules));
+  }
+}
+
+function appendRows(sheet: Sheet, tasks: readonly RowTask[], before: CellBlock, rules: CellRules): void {
+  if (tasks.length === 0) return;
+  const columns = before[0]?.length ?? 0;
+  const row = before.length + 1;
+  ensureRows(sheet, before.length + tasks.length);
+  keepAsText(sheet, { row, column: 1, rows: tasks.length, columns });
+  const texts = tasks.map((task) => {
+    const line = new Array<string>(columns).fill('');
+    for (const cell of task.cells) line[cell.column] = cell.text;
+    return line;
+  });
+  writeBlock(sheet, row, 1, guarded(texts, rules));
+}
+
+function guarded(texts: readonly (readonly string[])[], rules: CellRules): readonly (readonly string[])[] {
+  return texts.map((line) => line.map((text) => guardText(text, rules.apostrophe)));
+}
+
+/** Compares what was written with what stands there now; puts back what landed in another lead's row. */
+function checkTasks(
+  sheet: Sheet,
+  tasks: readonly RowTask[],
+  before: CellBlock,
+  after: CellBlock,
+  columns: TabColumns,
+  rules: CellRules,
+): { readonly bases: readonly BaseWrite[]; readonly problems: readonly RowProblem[] } {
+  const bases: BaseWrite[] = [];
+  const problems: RowProblem[] = [];
+  const says = cellChecker(columns, rules);
+  let hidden = false;
+  for (const task of tasks) {
+    const line = after[task.index + 1] ?? [];
+    const holds = columns.lead === null ? '' : String(line[columns.lead] ?? '');
+    const wrong = task.cells.find((cell) => !says(line[cell.column] ?? '', cell));
+    const row = sheetRow(task);
+    if (holds !== task.id && holds !== '') {
+      putBack(sheet, task, holds, before, after, columns, rules);
+      problems.push({ row, message: MOVED });
+    } else if (wrong || holds === '') {
+      if (problems.length < ASKED_ROWS) hidden = isHiddenByFilter(sheet, row);
+      const header = clip(String(after[0]?.[wrong?.column ?? 0] ?? ''));
+      problems.push({ row, message: hidden ? FILTERED : unwritten(header) });
+    } else if (task.base !== null) {
+      bases.push({ index: task.index, id: task.id, text: task.base });
+    }
+  }
+  return { bases, problems };
+}
+
+/** Rows of which Google is asked whether a filter hides them: each costs a call. Later ones are taken to be alike. */
+const ASKED_ROWS = 10;
+
+const FILTERED =
+  'A filter hides this row, and Google Sheets writes only to rows that it shows. What changed in Sanity is not in this row yet. Clear the filter (Data → Remove filter, or select all in its drop-downs) and it follows by itself.';
+
+function unwritten(header: string): string {
+  return `The cell in column "${header}" did not keep what was written to it, so this row is not counted as saved. It is tried again by itself; if it stays, look whether the cell is protected or merged.`;
+}
+
+/** Tells whether a cell says what was written to it: the same text, or the same value in the cell's own form. */
+export function cellChecker(
+  columns: TabColumns,
+  rules: CellRules,
+): (raw: CellValue, cell: Pick<CellWrite, 'column' | 'text'>) => boolean {
+  const fields = new Map([...columns.fields].map(([key, column]) => [column, fieldOf(key)]));
+  return (raw, { column, text }) => {
+    if (cellText(raw, rules.apostrophe) === unixLines(text)) return true;
+    const field = fields.get(column);
+    if (!field || typeof raw === 'string') return false;
+    const stands = readCell(field, raw, rules);
+    const wanted = readText(field, text, rules.country);
+    return stands.state === 'value' && wanted.state === 'value' && stands.key === wanted.key;
+  };
+}
+
+/** Someone sorted between reading and writing: the row belongs to another lead, whose cells get back what they held. */
+function putBack(
+  sheet: Sheet,
+  task: RowTask,
+  holds: string,
+  before: CellBlock,
+  after: CellBlock,
+  columns: TabColumns,
+  rules: CellRules,
+): void {
+  const leadColumn = columns.lead;
+  if (leadColumn === null) return;
+  const [line, ...others] = before.filter((cells) => cells[leadColumn] === holds);
+  if (!line || others.length > 0) return;
+  for (const { column } of task.cells) {
+    const held = line[column];
+    if (held === undefined || after[task.index + 1]?.[column] === held) continue;
+    const cell =
+      typeof held === 'string' ? guardText(cellText(held, rules.apostrophe), rules.apostrophe) : held;
+    writeBlock(sheet, task.index + 2, column + 1, [[cell]]);
+  }
+}

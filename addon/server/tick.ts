@@ -1,0 +1,45 @@
+/** Every few seconds while a sidebar is open: the active campaign is kept together with Sanity. */
+import type { SidebarState } from '../calls.ts';
+import { ORIGINAL_CAMPAIGN } from '../model/lead.ts';
+import { campaignById, campaignsIn } from './campaigns.ts';
+import { failureOf } from './failure.ts';
+import { follow, rememberAnswer } from './follow.ts';
+import { activeTab } from './open-tab.ts';
+import { learnFromBridge } from './originals.ts';
+import { originalsIn } from './settings.ts';
+import { readBridgeSettings, readDocument, type Stored } from './sheets/properties.ts';
+import { sidebarState } from './state.ts';
+
+/** The sidebar waits for the answer; whatever takes longer goes on at the next tick. */
+const SECONDS = 20;
+/** Writes of the Sheets API fire no trigger: only comparing finds them. */
+const COMPARE_EVERY = 60;
+/** How often the bridge is asked what it knows of this spreadsheet, while original leads may be unmapped. */
+const LEARN_EVERY_MS = 300_000;
+
+/** Sends what changed, takes what came, and tells the state after it. */
+export function tick({ full }: { readonly full: boolean }): SidebarState {
+  const stored = readDocument();
+  const { sheet, campaign } = activeTab(campaignsIn(stored));
+  if (readBridgeSettings()) {
+    if (campaign?.laidOut) {
+      follow({ campaign, stored, full, compareEvery: COMPARE_EVERY, seconds: SECONDS, patience: 0, sheet });
+    }
+    if (isTimeToLearn(stored)) learn(stored);
+  }
+  return sidebarState(campaign?.id ?? null);
+}
+
+function isTimeToLearn(stored: Stored): boolean {
+  if (campaignById(stored, ORIGINAL_CAMPAIGN)?.complete) return false;
+  const known = originalsIn(stored);
+  return known === null || Date.now() - Date.parse(known.at) > LEARN_EVERY_MS;
+}
+
+function learn(stored: Stored): void {
+  try {
+    learnFromBridge();
+  } catch (thrown) {
+    rememberAnswer(stored, failureOf(thrown));
+  }
+}

@@ -1,0 +1,46 @@
+/** Getting around: from campaign to campaign, between the leads and their dashboard, to a row. */
+import type { TabView } from '../calls.ts';
+import type { CampaignId } from '../model/lead.ts';
+import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
+import { FOLDED_FROM } from './create-tab.ts';
+import { Failure } from './failure.ts';
+import { activeTab, openTab } from './open-tab.ts';
+import { foldColumns, groupTable } from './sheets/layout.ts';
+import { readDocument } from './sheets/properties.ts';
+import { showRow as selectRow, showSheet } from './sheets/workbook.ts';
+
+export function switchTo(id: CampaignId): void {
+  showSheet(openTab(campaignOf(id)));
+}
+
+/** Folds the table away, so that the charts slide into view, or unfolds it. */
+export function setView(id: CampaignId, view: TabView): void {
+  const campaign = campaignOf(id);
+  const sheet = openTab(campaign);
+  const folded = view === 'dashboard';
+  if (!foldColumns(sheet, FOLDED_FROM, folded)) {
+    groupTable(sheet, FOLDED_FROM);
+    foldColumns(sheet, FOLDED_FROM, folded);
+  }
+  keepCampaign({ ...campaign, view });
+}
+
+/** From leads to dashboard or back, for the tab that the person looks at. */
+export function toggleView(): void {
+  const { campaign } = activeTab(campaignsIn(readDocument()));
+  if (!campaign) throw new Failure('not-found', 'This tab belongs to no campaign. Go to a campaign first.');
+  setView(campaign.id, campaign.view === 'leads' ? 'dashboard' : 'leads');
+}
+
+/** Goes to a row of the tab that the person looks at; row 1 is the header. */
+export function showRow(row: number): void {
+  const { sheet, campaign } = activeTab(campaignsIn(readDocument()));
+  if (!campaign) throw new Failure('not-found', 'This tab belongs to no campaign, so it has no such row.');
+  selectRow(sheet, row);
+}
+
+function campaignOf(id: CampaignId): CampaignRecord {
+  const campaign = campaignById(readDocument(), id);
+  if (campaign) return campaign;
+  throw new Failure('not-found', 'This spreadsheet does not know that campaign. Reload the sidebar.');
+}
