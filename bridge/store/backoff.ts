@@ -14,7 +14,7 @@ export type Asked<T> =
 
 /**
  * Asks until there is an answer that asking again would not change, or the deadline (ms since the epoch) is too near.
- * `attempt` gets the time in ms that is left for it.
+ * `attempt` gets the whole ms that are left for it.
  */
 export async function askAgain<T>(
   attempt: (msLeft: number) => Promise<T>,
@@ -22,11 +22,12 @@ export async function askAgain<T>(
 ): Promise<Asked<T>> {
   let lost = 0;
   for (let tries = 0; ; tries++) {
-    const msLeft = deadline - Date.now();
+    const msLeft = Math.floor(deadline - Date.now());
     if (msLeft <= 0) return timeIsUp(lost > 0);
     try {
       return { ok: true, value: await attempt(msLeft) };
     } catch (thrown) {
+      if (isMistake(thrown)) throw thrown;
       const failure = failureOf(thrown);
       if (failure.is === 'lost') lost++;
       const again = failure.is === 'busy' || (failure.is === 'lost' && lost < MAX_LOST);
@@ -35,6 +36,11 @@ export async function askAgain<T>(
       await sleep(wait);
     }
   }
+}
+
+/** A mistake in this program, which must not look like a network that fails. */
+function isMistake(thrown: unknown): boolean {
+  return thrown instanceof TypeError || thrown instanceof RangeError || thrown instanceof ReferenceError;
 }
 
 function timeIsUp(maybeDone: boolean): Asked<never> {

@@ -46,13 +46,13 @@ export type StoreMutation =
 
 /**
  * What became of a transaction. `committed` is what Sanity said, not yet a proof. `repeat`: one of this id was committed
- * before; `lostBefore` says that it may have been by an earlier attempt of this very call. `clash` and `refused`: nothing
- * was written. `unknown`: no answer; it may or may not have been written. `busy`: the rate limit outlasted the deadline.
+ * before. `clash`: a document was not as thought. `lostBefore` on either: an earlier attempt of this very call had no
+ * answer, and may be what did it. `refused`, and `clash` otherwise: nothing was written. `unknown`: no answer; it may or may not have been written. `busy`: the rate limit outlasted the deadline.
  */
 export type CommitOutcome =
   | { readonly is: 'committed' }
   | { readonly is: 'repeat'; readonly lostBefore: boolean }
-  | { readonly is: 'clash' }
+  | { readonly is: 'clash'; readonly lostBefore: boolean }
   | { readonly is: 'refused'; readonly status: number; readonly type: string }
   | { readonly is: 'unknown' }
   | { readonly is: 'busy' };
@@ -176,9 +176,8 @@ function orThrow<T>(asked: Asked<T>): T {
 function outcomeOf(failure: Failure, maybeDone: boolean): CommitOutcome {
   switch (failure.is) {
     case 'repeat':
-      return { is: 'repeat', lostBefore: maybeDone };
     case 'clash':
-      return { is: 'clash' };
+      return { is: failure.is, lostBefore: maybeDone };
     case 'busy':
     case 'lost':
       return { is: maybeDone ? 'unknown' : 'busy' };

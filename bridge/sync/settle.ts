@@ -28,6 +28,8 @@ export interface Settled {
 
 export interface SettleRules extends PlanRules {
   readonly requestId: string;
+  /** ms since the epoch: no write is begun or waited for later, so that there is time to read back. */
+  readonly commitBy: number;
   /** ms since the epoch: what is not settled by then is answered as unverified. */
   readonly deadline: number;
 }
@@ -84,11 +86,12 @@ export async function settle(
   };
   for (let group = chunk.queue.shift(); group; group = chunk.queue.shift()) {
     try {
-      if (Date.now() >= rules.deadline) throw new StoreUnreachable('There was no time left.');
-      await settleGroup(chunk, group);
+      if (Date.now() < rules.commitBy) await settleGroup(chunk, group);
+      else unsettled(chunk, group.rows, NOT_SAVED_IN_TIME);
     } catch (thrown) {
       if (!(thrown instanceof StoreUnreachable)) throw thrown;
-      unsettled(chunk, group.rows, `${thrown.message} ${NOT_PROVEN}`);
+      const open = group.rows.filter((row) => !chunk.receipts.has(row.id));
+      unsettled(chunk, open, `${thrown.message} ${NOT_PROVEN}`);
     }
   }
   return chunk;
@@ -128,42 +131,63 @@ function oneTransaction(writes: readonly RowWrite[]): [RowWrite[], RowWrite[]] {
 
 async function commit(chunk: Chunk, group: Group, writes: readonly RowWrite[]): Promise<void> {
   const { store, rules } = chunk;
-  const mutations = writes.flatMap((write) => write.mutations);
-  const outcome = await store.commit(transactionId(chunk), mutations, rules.deadline);
+  // What lost comes first: even a transaction that is kept only in part cannot overwrite a value that is not kept.
+  const [kept, changed] = partition(
+    writes.flatMap((write) => write.mutations),
+    (mutation) => 'createIfNotExists' in mutation,
+  );
+  const outcome = await store.commit(transactionId(chunk), [...kept, ...changed], rules.commitBy);
   const rows = writes.map((write) => write.row);
-  switch (outcome.is) {
-    case 'clash':
-      if (group.clashes >= MAX_CLASHES) unsettled(chunk, rows, KEEPS_CHANGING);
-      // One document that keeps changing must not hold up a hundred others: the group gets smaller each time.
-      else
-        chunk.queue.unshift(
-          ...split(rows, group.clashes).map((part) => ({ ...group, rows: part, clashes: group.clashes + 1 })),
-        );
-      for (const row of rows) chunk.disturbed.add(row.id);
-      return;
-    case 'refused':
-      if (rows.length > 1) chunk.queue.unshift(...halves(rows).map((part) => ({ ...group, rows: part })));
-      else for (const row of rows) chunk.receipts.set(row.id, refusedByStore(row, outcome));
-      return;
-    case 'busy':
-      return unsettled(chunk, rows, NOT_SAVED_BUSY);
-    default:
-      chunk.part++;
-      await readBack(chunk, group, writes, outcome);
-  }
+  if (outcome.is === 'busy') return unsettled(chunk, rows, NOT_SAVED_IN_TIME);
+  if (outcome.is === 'refused') return refusedByStore(chunk, group, rows, outcome);
+  if (outcome.is === 'clash' && !outcome.lostBefore) return clashed(chunk, group, rows);
+  chunk.part++;
+  await readBack(chunk, group, writes, outcome);
 }
+
+/** Nothing was written because some document had changed: all are worked out anew, in smaller groups each time. */
+function clashed(chunk: Chunk, group: Group, rows: readonly PushedRow[]): void {
+  for (const row of rows) chunk.disturbed.add(row.id);
+  if (group.clashes >= MAX_CLASHES) return unsettled(chunk, rows, KEEPS_CHANGING);
+  const parts = split(rows, group.clashes);
+  chunk.queue.unshift(...parts.map((part) => ({ ...group, rows: part, clashes: group.clashes + 1 })));
+}
+
+/** Nothing was written because Sanity will not have some row: the group is halved until that row stands alone. */
+function refusedByStore(chunk: Chunk, group: Group, rows: readonly PushedRow[], why: Refused): void {
+  const [row] = rows;
+  if (rows.length > 1 || !row) {
+    chunk.queue.unshift(...halves(rows).map((part) => ({ ...group, rows: part })));
+    return;
+  }
+  const receipt =
+    why.status === 413
+      ? refused(
+          row,
+          'too-large',
+          'This row was not saved: it is too large for Sanity. Shorten its longest text.',
+        )
+      : refused(row, 'invalid', `This row was not saved: Sanity refused it (${why.type}).`);
+  chunk.receipts.set(row.id, receipt);
+}
+
+type Refused = Extract<CommitOutcome, { is: 'refused' }>;
 
 const KEEPS_CHANGING =
   'This row was not saved: its lead kept changing in Sanity meanwhile. It will be sent again with the next pass.';
-const NOT_SAVED_BUSY =
+const NOT_SAVED_IN_TIME =
   'This row was not saved: Sanity could not take it in time. It will be sent again with the next pass.';
 
-/** After the first clash the rows go on together; then in fours, and again. */
+/** After the first clash the rows go on together; then in quarters: one busy document must not hold up a hundred. */
 function split(rows: readonly PushedRow[], clashes: number): PushedRow[][] {
   const size = clashes === 0 ? rows.length : Math.max(1, Math.ceil(rows.length / 4));
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
     rows.slice(i * size, (i + 1) * size),
   );
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }
 
 function halves(rows: readonly PushedRow[]): PushedRow[][] {
@@ -201,7 +225,7 @@ async function readBack(
  * here sent before: this very request was settled elsewhere, and the lead has changed since.
  */
 function mayWriteAgain(outcome: CommitOutcome): boolean {
-  return outcome.is === 'committed' || (outcome.is === 'repeat' && outcome.lostBefore);
+  return outcome.is === 'committed' || ('lostBefore' in outcome && outcome.lostBefore);
 }
 
 function noteConflicts(chunk: Chunk, write: RowWrite, found: ReadonlyMap<string, StoredDocument>): void {
@@ -228,20 +252,13 @@ function unsettled(chunk: Chunk, rows: readonly PushedRow[], message: string): v
   for (const row of rows) chunk.receipts.set(row.id, { state: 'unverified', id: row.id, message });
 }
 
-function refusedByStore(
-  row: PushedRow,
-  outcome: { readonly status: number; readonly type: string },
-): Receipt {
-  if (outcome.status === 413)
-    return refused(row, 'too-large', 'This row was not saved: it is too large for Sanity.');
-  return refused(row, 'invalid', `This row was not saved: Sanity refused it (${outcome.type}).`);
-}
-
 function whyUnproven(outcome: CommitOutcome, names: readonly string[]): string {
   const what = names.length > 0 ? names.join(', ') : 'the whole lead';
   switch (outcome.is) {
     case 'repeat':
       return `This row was saved before and has changed in Sanity since (${what}). The next pass settles it.`;
+    case 'clash':
+      return KEEPS_CHANGING;
     case 'unknown':
       return `Sanity did not answer, and ${what} is not there as sent. It will be sent again with the next pass.`;
     default:

@@ -23,8 +23,17 @@ export type CheckedSync = SyncRequest & { readonly country: CountryCode };
 export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse> {
   const { campaign, country, rows } = request;
   const { store, requestId, deadline } = ask;
-  const at = new Date().toISOString();
-  const { receipts, written } = await pushRows(store, rows, { campaign, country, at, requestId, deadline });
+  const now = Date.now();
+  const at = new Date(now).toISOString();
+  const commitBy = deadline - Math.min(READ_BACK_MS, (deadline - now) / 4);
+  const { receipts, written } = await pushRows(store, rows, {
+    campaign,
+    country,
+    at,
+    requestId,
+    commitBy,
+    deadline,
+  });
   const feed = await feedAfter(request, receipts, {
     store,
     campaign,
@@ -35,6 +44,8 @@ export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse
   return { receipts, ...feed };
 }
 
+/** Kept free at the end for reading back what was written last. */
+const READ_BACK_MS = 5_000;
 /** The feed gets this long even when the writes have used up the time. */
 const FEED_MS = 5_000;
 

@@ -33,7 +33,12 @@ export function sign(secret: string, id: string, timestamp: number | string, bod
 }
 
 /** Posts a text with the signature headers, whatever they come to. */
-export async function post(url: string, path: string, text: string, signing: Signing = {}): Promise<Answer<unknown>> {
+export async function post(
+  url: string,
+  path: string,
+  text: string,
+  signing: Signing = {},
+): Promise<Answer<unknown>> {
   const { secret = '', id = randomUUID(), timestamp = Math.floor(Date.now() / 1_000) } = signing;
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
@@ -46,7 +51,12 @@ export async function post(url: string, path: string, text: string, signing: Sig
     body: signing.sentBody ?? text,
   });
   const answer = await response.text();
-  return { status: response.status, body: JSON.parse(answer), bytes: Buffer.byteLength(answer), headers: response.headers };
+  return {
+    status: response.status,
+    body: JSON.parse(answer),
+    bytes: Buffer.byteLength(answer),
+    headers: response.headers,
+  };
 }
 
 /** Asks the bridge and gives its answer. Throws an Error with code and sentence for anything but 200. */
