@@ -42,7 +42,7 @@ export interface Style {
   readonly italic?: boolean;
   readonly strikethrough?: boolean;
   readonly underline?: boolean;
-  readonly align?: 'left' | 'right' | 'center';
+  readonly align?: 'left' | 'right' | 'center' | undefined;
   readonly wrapping?: 'overflow' | 'wrap' | 'clip';
   readonly verticalAlign?: 'top' | 'middle' | 'bottom';
   readonly fillColor?: string;
@@ -108,7 +108,12 @@ export interface ValidationRule {
 
 export interface ConditionalFormat {
   readonly id: string;
-  readonly rule: { readonly type: string; readonly [key: string]: unknown };
+  readonly rule: {
+    readonly type: string;
+    readonly operator?: string;
+    readonly values?: readonly string[];
+    readonly style?: Style;
+  };
   readonly ranges: readonly string[];
 }
 
@@ -128,10 +133,19 @@ export interface Figure {
   readonly height: number;
 }
 
+export interface ChartDefinition {
+  readonly type: string;
+  readonly title?: { readonly text?: string };
+  readonly dataSource?: {
+    readonly labelRange?: string;
+    readonly dataSets?: readonly { readonly dataRange: string }[];
+  };
+}
+
 /** Something that hangs on a place in the workbook and for which the engine has no home: see `attachments.ts`. */
 export interface Attachment {
   readonly id: string;
-  readonly kind: 'metadata' | 'note' | 'protection' | 'filter';
+  readonly kind: 'metadata' | 'note' | 'protection' | 'filter' | 'chart';
   readonly payload: { readonly [key: string]: unknown };
 }
 
@@ -178,16 +192,21 @@ export interface EngineGetters {
   getDataValidationRules(sheetId: string): readonly ValidationRule[];
   getValidationRuleForCell(position: Position): ValidationRule | undefined;
   getConditionalFormats(sheetId: string): readonly ConditionalFormat[];
+  getTranslatedCellFormula(
+    sheetId: string,
+    right: number,
+    down: number,
+    formula: NonNullable<Cell['compiledFormula']>,
+  ): string;
   getMerges(sheetId: string): readonly Zone[];
   getMerge(position: Position): Zone | undefined;
   getFigures(sheetId: string): readonly Figure[];
   getFigure(sheetId: string, figureId: string): Figure | undefined;
   getChartIds(sheetId: string): readonly string[];
-  getChartDefinition(chartId: string): { readonly type: string; readonly [key: string]: unknown };
+  getChartDefinition(chartId: string): ChartDefinition;
   getFigureIdFromChartId(chartId: string): string;
   getNamedRange(name: string): { readonly name: string; readonly range: EngineRange } | undefined;
   getLocale(): Locale;
-  getRevisionId?: never;
   getAttachments(): readonly PlacedAttachment[];
   getBatchFailures(): readonly BatchFailure[];
 }

@@ -1,15 +1,9 @@
 /** Starts the local Google: the sequencer here, the spreadsheet engine and the Apps Script imitation in a worker thread. */
-import type {
-  Boot,
-  Json,
-  Metrics,
-  RevisionMessage,
-  RunResult,
-  Selection,
-  UiEffect,
-  UserContext,
-} from '../protocol.ts';
+import { blankWorkbook } from '../engine/blank.ts';
+import type { Boot, Json, Metrics, RevisionMessage, RunResult, UiEffect, UserContext } from '../protocol.ts';
+import { Sequencer } from '../server/sequencer.ts';
 import type { Limits } from './limits.ts';
+import { HostThread } from './thread.ts';
 
 export interface HostOptions {
   /** Where the workbook lives; made when missing. One process at a time. */
@@ -40,6 +34,7 @@ export interface Client {
 export interface Connection {
   /** Hands a message of the engine's transport to the sequencer. A stale one is dropped: the engine sends it again, rebased. */
   send(message: RevisionMessage): void;
+  /** Where this client's cursor is: what is active in the triggers that its edits fire. */
   context(context: UserContext): void;
   close(): void;
 }
@@ -66,6 +61,10 @@ export interface WorkbookHost {
   fireTimeTriggers(): Promise<readonly RunResult[]>;
   /** Returns how the triggers that it fired ended. */
   edit(edit: CellEdit): Promise<readonly RunResult[]>;
+  /** Moves the clock of triggers, quotas and caches on. The script's own `Date` stays with the machine's clock. */
+  advance(milliseconds: number): Promise<void>;
+  /** What scripts logged last, oldest first. */
+  logs(): Promise<readonly string[]>;
   /** The last executions, oldest first. */
   executions(): Promise<readonly Metrics[]>;
   /** The zip's bytes. */
@@ -74,9 +73,122 @@ export interface WorkbookHost {
   close(): Promise<void>;
 }
 
-export type { Selection };
+/** Journal bytes after which the workbook is written out whole, so that the next start stays quick. */
+const SNAPSHOT_AFTER = 8 * 1024 * 1024;
 
 /** Starts the workbook in `dataDir`. Throws one clear Error when the folder is in use, broken or not writable. */
 export async function startHost(options: HostOptions): Promise<WorkbookHost> {
-  throw new Error(`The workbook in ${options.dataDir} cannot start yet.`);
+  const sequencer = await Sequencer.open(options.dataDir);
+  try {
+    const worker = await HostThread.start(sequencer, options);
+    return new RunningHost(options, sequencer, worker);
+  } catch (error) {
+    await sequencer.close();
+    throw error;
+  }
+}
+
+class RunningHost implements WorkbookHost {
+  private readonly options: HostOptions;
+  private readonly sequencer: Sequencer;
+  private readonly thread: HostThread;
+  private snapshotting: Promise<void> | null = null;
+  private closed: Promise<void> | null = null;
+
+  constructor(options: HostOptions, sequencer: Sequencer, thread: HostThread) {
+    this.options = options;
+    this.sequencer = sequencer;
+    this.thread = thread;
+    sequencer.listen(() => {
+      if (sequencer.journalSize > SNAPSHOT_AFTER && !this.closed) void this.snapshot();
+    });
+  }
+
+  async boot(): Promise<Boot> {
+    const { data, revisions } = this.sequencer.state();
+    const { name, email, locale } = this.options;
+    return { name, email, data: data ?? blankWorkbook(locale), revisions: [...revisions] };
+  }
+
+  connect(client: Client): Connection {
+    const id = this.thread.addClient(client);
+    const stop = this.sequencer.listen((message) => client.onRevision(message));
+    return {
+      send: (message) => {
+        // A refusal by the disk reaches everybody through the worker, whose next answer is the error.
+        this.sequencer.submit(message, id).catch(() => undefined);
+      },
+      context: (context) => this.thread.moveClient(id, context),
+      close: () => {
+        stop();
+        this.thread.removeClient(id);
+      },
+    };
+  }
+
+  open(context: UserContext): Promise<RunResult> {
+    return this.thread.ask('open', { context });
+  }
+
+  run(functionName: string, args: readonly Json[], context: UserContext | null): Promise<RunResult> {
+    return this.thread.ask('run', { functionName, args, context });
+  }
+
+  fireTimeTriggers(): Promise<readonly RunResult[]> {
+    return this.thread.ask('fireTimeTriggers', {});
+  }
+
+  edit(edit: CellEdit): Promise<readonly RunResult[]> {
+    return this.thread.ask('edit', { edit });
+  }
+
+  async advance(milliseconds: number): Promise<void> {
+    await this.thread.ask('advance', { milliseconds });
+  }
+
+  executions(): Promise<readonly Metrics[]> {
+    return this.thread.ask('executions', {});
+  }
+
+  logs(): Promise<readonly string[]> {
+    return this.thread.ask('logs', {});
+  }
+
+  exportXlsx(): Promise<Uint8Array> {
+    return this.thread.ask('exportXlsx', {});
+  }
+
+  exportCsv(sheetId: string): Promise<string> {
+    return this.thread.ask('exportCsv', { sheetId });
+  }
+
+  close(): Promise<void> {
+    this.closed ??= this.shutDown();
+    return this.closed;
+  }
+
+  private async shutDown(): Promise<void> {
+    try {
+      await this.snapshot();
+    } finally {
+      await this.thread.stop();
+      await this.sequencer.close();
+    }
+  }
+
+  /** Writes the workbook out whole. A failure costs nothing: the journal still has everything. */
+  private snapshot(): Promise<void> {
+    this.snapshotting ??= (async () => {
+      try {
+        if (this.sequencer.journalSize === 0) return;
+        const { revisionId, data } = await this.thread.ask('snapshot', {});
+        await this.sequencer.snapshot(revisionId, data);
+      } catch {
+        // The next start replays the journal instead.
+      } finally {
+        this.snapshotting = null;
+      }
+    })();
+    return this.snapshotting;
+  }
 }

@@ -1,0 +1,137 @@
+/** The main thread's handle on the worker: questions and answers, and the wire between sequencer and engine. */
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { UserContext } from '../protocol.ts';
+import type { Sequencer } from '../server/sequencer.ts';
+import { GOOGLE_LIMITS } from './limits.ts';
+import type { FromEngine, FromWorker, QuestionName, Questions, ToEngine, WorkerStart } from './messages.ts';
+import type { Client, HostOptions } from './start.ts';
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class HostThread {
+  private readonly worker: Worker;
+  private readonly revisions: MessagePort;
+  private readonly unlisten: () => void;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly clients = new Map<
+    number,
+    { readonly client: Client; readonly place: UserContext | null }
+  >();
+  private asked = 0;
+  private joined = 0;
+  private ended: Error | null = null;
+
+  private constructor(worker: Worker, revisions: MessagePort, sequencer: Sequencer) {
+    this.worker = worker;
+    this.revisions = revisions;
+    const send = (message: ToEngine) => revisions.postMessage(message);
+    this.unlisten = sequencer.listen((message, origin) => {
+      const known = origin === 'host' ? undefined : this.clients.get(origin);
+      const from = known && typeof origin === 'number' ? { id: origin, place: known.place } : null;
+      send({ kind: 'revision', message, client: from });
+    });
+    revisions.on('message', ({ message }: FromEngine) => {
+      sequencer
+        .submit(message, 'host')
+        .catch((error: Error) => send({ kind: 'broken', error: error.message }));
+    });
+    worker.on('message', (message: FromWorker) => this.take(message));
+    worker.on('error', (error: Error) => this.end(error));
+    worker.on('exit', () => this.end(new Error('The workbook has been closed.')));
+  }
+
+  /** Resolves once the worker has loaded the workbook and the bundle; rejects with its reason when it cannot. */
+  static async start(sequencer: Sequencer, options: HostOptions): Promise<HostThread> {
+    const { port1, port2 } = new MessageChannel();
+    const start: WorkerStart = {
+      dataDir: options.dataDir,
+      bundleDir: options.bundleDir,
+      name: options.name,
+      email: options.email,
+      timeZone: options.timeZone,
+      locale: options.locale,
+      scriptProperties: options.scriptProperties,
+      manualTriggers: options.manualTriggers ?? false,
+      limits: { ...GOOGLE_LIMITS, ...options.limits },
+      workbook: sequencer.state(),
+    };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { start, revisions: port2 },
+      transferList: [port2],
+      execArgv: [],
+    });
+    await new Promise<void>((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (first: FromWorker) => {
+        if (first.kind === 'ready') resolve();
+        else reject(new Error(first.kind === 'failedToStart' ? first.error : 'The workbook did not start.'));
+      });
+    }).catch(async (error: unknown) => {
+      await worker.terminate();
+      throw error;
+    });
+    return new HostThread(worker, port1, sequencer);
+  }
+
+  addClient(client: Client): number {
+    this.joined += 1;
+    this.clients.set(this.joined, { client, place: null });
+    return this.joined;
+  }
+
+  moveClient(id: number, place: UserContext): void {
+    const known = this.clients.get(id);
+    if (known) this.clients.set(id, { ...known, place });
+  }
+
+  removeClient(id: number): void {
+    this.clients.delete(id);
+  }
+
+  ask<Name extends QuestionName>(
+    kind: Name,
+    question: Questions[Name]['ask'],
+  ): Promise<Questions[Name]['answer']> {
+    if (this.ended) return Promise.reject(this.ended);
+    this.asked += 1;
+    const id = this.asked;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, kind, ...question });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.unlisten();
+    this.revisions.close();
+    await this.worker.terminate();
+  }
+
+  private take(message: FromWorker): void {
+    switch (message.kind) {
+      case 'answer':
+        this.waiting.get(message.id)?.resolve(message.value as never);
+        this.waiting.delete(message.id);
+        break;
+      case 'refusal':
+        this.waiting.get(message.id)?.reject(new Error(message.error));
+        this.waiting.delete(message.id);
+        break;
+      case 'effects':
+        this.clients.get(message.client)?.client.onEffects(message.effects);
+        break;
+      case 'ready':
+      case 'failedToStart':
+        break;
+    }
+  }
+
+  private end(error: Error): void {
+    this.ended ??= error;
+    for (const { reject } of this.waiting.values()) reject(this.ended);
+    this.waiting.clear();
+  }
+}
