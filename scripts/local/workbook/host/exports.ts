@@ -2,9 +2,11 @@
 import { strToU8, zipSync } from 'fflate';
 import type { EngineModel } from '../engine/types.ts';
 import type { Book } from './book.ts';
+import { provideXmlText } from './xml_text.ts';
 
 /** The zip's bytes. */
 export async function xlsxOf(model: EngineModel): Promise<Uint8Array> {
+  provideXmlText();
   const { files } = await model.exportXLSX();
   const parts: Record<string, Uint8Array> = {};
   for (const { path, content } of files) {

@@ -31,7 +31,7 @@ const SECONDS: { readonly [service: string]: { readonly read: number; readonly w
 };
 
 /** Each cell that is read or written adds this. */
-export const SECONDS_PER_CELL = { read: 0.000_008, write: 0.000_03 };
+export const SECONDS_PER_CELL = { read: 0.000_008, write: 0.000_06 };
 
 /** Each kilobyte that a fetch sends or receives adds this. */
 export const SECONDS_PER_KILOBYTE = 0.000_4;

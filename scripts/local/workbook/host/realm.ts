@@ -51,6 +51,31 @@ interface Builtins {
   readonly Object: ObjectConstructor;
 }
 
+/**
+ * Takes away what this machine's V8 has and Apps Script's is not known to have: V8's own console, and whatever came to the
+ * language after ES2022.
+ */
+const FORGET_NEWER = `
+  for (const name of ['console', 'WebAssembly', 'Iterator', 'Float16Array', 'SuppressedError', 'DisposableStack',
+    'AsyncDisposableStack']) delete globalThis[name];
+  const newer = [
+    [Array.prototype, ['toSorted', 'toReversed', 'toSpliced', 'with', 'findLast', 'findLastIndex']],
+    [Array, ['fromAsync']],
+    [Object, ['groupBy']],
+    [Map, ['groupBy']],
+    [Promise, ['withResolvers', 'try']],
+    [String.prototype, ['isWellFormed', 'toWellFormed']],
+    [RegExp, ['escape']],
+    [Set.prototype, ['union', 'intersection', 'difference', 'symmetricDifference', 'isSubsetOf', 'isSupersetOf',
+      'isDisjointFrom']],
+    [Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())), ['map', 'filter', 'take', 'drop', 'flatMap',
+      'reduce', 'toArray', 'forEach', 'some', 'every', 'find']],
+    [Object.getPrototypeOf(Int8Array.prototype), ['toSorted', 'toReversed', 'with', 'findLast', 'findLastIndex']],
+    [Uint8Array, ['fromBase64', 'fromHex']],
+  ];
+  for (const [owner, names] of newer) for (const name of names) delete owner[name];
+`;
+
 const CALL = Symbol.for('local host: call');
 
 /** What any object answers, without being a member of Google's class. */
@@ -75,8 +100,7 @@ export class Realm {
     this.run = run;
     this.context = vm.createContext({}, { name: run.occasion.functionName });
     this.builtins = vm.runInContext('({ Array, Date, Error, Object })', this.context);
-    // What V8 itself adds to a context and Apps Script does not have.
-    vm.runInContext('delete globalThis.console; delete globalThis.WebAssembly;', this.context);
+    vm.runInContext(`{${FORGET_NEWER}}`, this.context);
     for (const [name, service] of Object.entries(globals)) {
       vm.runInContext('(name, value) => { globalThis[name] = value; }', this.context)(
         name,
