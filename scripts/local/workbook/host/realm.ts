@@ -141,7 +141,8 @@ export class Realm {
     const service = this.behind.get(value);
     if (service) return service;
     if (types.isDate(value)) return new Date(value.getTime());
-    if (Array.isArray(value)) return value.map((one) => this.fromScript(one));
+    // The script's own `map` would make an array of the script's realm again.
+    if (Array.isArray(value)) return Array.from(value, (one) => this.fromScript(one));
     const copy: Record<string, unknown> = {};
     for (const [key, one] of Object.entries(value)) copy[key] = this.fromScript(one);
     return copy;
