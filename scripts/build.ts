@@ -10,9 +10,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where `npm run build` writes and clasp reads. */
 export const ADDON_DIR = join(root, 'dist', 'addon');
 
-/** The sidebar and the import dialog: entry file → page, with the most that a page may weigh. */
-const PAGES = ['sidebar', 'import'] as const;
-const PAGE_LIMIT = 200_000;
+/** Each page's entry file, and the most bytes that the page may weigh. The dialog carries the phone numbers of every country. */
+const PAGES = [
+  { name: 'sidebar', limit: 200_000 },
+  { name: 'import', limit: 300_000 },
+] as const;
 
 /** Apps Script's V8 as documented lacks later syntax in places; class fields once failed at push. */
 const shared: BuildOptions = {
@@ -27,7 +29,7 @@ const shared: BuildOptions = {
 
 /**
  * Writes the whole add-on into `outDir`, which is emptied first.
- * Throws when a page is heavier than 200 KB or holds what HtmlService would damage.
+ * Throws when a page is too heavy or holds what HtmlService would damage.
  */
 export async function buildAddon({ outDir = ADDON_DIR }: { outDir?: string } = {}): Promise<void> {
   const [server, ...pages] = await Promise.all([serverFile(), ...PAGES.map(page)]);
@@ -50,7 +52,7 @@ async function serverFile(): Promise<string> {
   return [firstText(code.outputFiles), ...globals, ''].join('\n');
 }
 
-async function page(name: (typeof PAGES)[number]): Promise<{ name: string; html: string }> {
+async function page({ name, limit }: (typeof PAGES)[number]): Promise<{ name: string; html: string }> {
   const built = await build({
     ...shared,
     entryPoints: [`addon/sidebar/${name}.tsx`],
