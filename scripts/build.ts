@@ -85,8 +85,7 @@ async function page({ name, limit }: (typeof PAGES)[number]): Promise<{ name: st
 </html>
 `;
   const weight = Buffer.byteLength(html);
-  if (weight > PAGE_LIMIT)
-    throw new Error(`${name}.html weighs ${weight} bytes; the limit is ${PAGE_LIMIT}.`);
+  if (weight > limit) throw new Error(`${name}.html weighs ${weight} bytes; the limit is ${limit}.`);
   return { name, html };
 }
 
