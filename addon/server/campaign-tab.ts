@@ -28,9 +28,11 @@ export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'co
  * Throws a Failure when the name is taken or the bridge does not prove the campaign saved; nothing is left behind then.
  */
 export function createCampaign(plan: NewCampaign, further: Stored): CampaignRecord {
-  if (findSheetNamed(plan.name)) throw nameTaken(plan.name);
+  // A straight apostrophe would have to be doubled in every formula that names the tab.
+  const tabName = plan.name.replace(/'/g, '’');
+  if (findSheetNamed(tabName)) throw nameTaken(tabName);
   apostropheRule(readDocument());
-  const sheet = addSheet(plan.name);
+  const sheet = addSheet(tabName);
   const record = newRecord(saveOrUndo(plan, sheet), plan.country);
   writeDocument({ ...campaignEntry(record), ...further });
   return layOut(record, sheet, plan);

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { NAVY, TINTS, WHITE } from './look.ts';
 import { ensureColumns, ensureRows, keepAsText, type Place, writeBlock } from './sheets/cells.ts';
 import {
-  addDropDown,
+  addDropDowns,
   addFilter,
   clipText,
   freezeHeader,
@@ -55,10 +55,8 @@ export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): voi
   freezeHeader(sheet);
   addFilter(sheet, table);
   setTabColour(sheet, colour);
-  FIELDS.forEach((field, index) => {
-    const values = listedValues(field);
-    if (values) addDropDown(sheet, column(index), values);
-  });
+  for (const { from, lists } of DROP_DOWNS)
+    addDropDowns(sheet, { ...column(from), columns: lists.length }, lists);
   setTints(sheet, TINTED.map(column), TINTS);
   for (const { from, count, width } of WIDTHS) setWidths(sheet, from + 1, count, width);
   hideColumns(sheet, headers.length - 1, 2);
@@ -67,6 +65,13 @@ export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): voi
 
 /** A new tab has 1,000 rows; the table takes them all, so that rows typed at its end are part of it. */
 const BLANK_TAB_ROWS = 1_000;
+
+/** Columns with drop-downs, in two stretches: the status, and those at the end with what is between them. */
+const DROP_DOWNS = [stretch('contactStatus', 'contactStatus'), stretch('replyProcessed', 'archived')];
+
+function stretch(first: Field['key'], last: Field['key']) {
+  return { from: at(first), lists: FIELDS.slice(at(first), at(last) + 1).map(listedValues) };
+}
 
 const TINTED = FIELDS.flatMap(({ key }, index) =>
   key === 'contactStatus' || key === 'leadSentiment' ? [index] : [],
@@ -98,8 +103,6 @@ export function checkTabName(name: string): void {
   if (name.length > 100) throw refuse('A name has at most 100 characters.');
   const bad = /[\\/?*[\]:]/.exec(name);
   if (bad) throw refuse(`Google Sheets does not allow "${bad[0]}" in the name of a tab.`);
-  if (name.startsWith("'") || name.endsWith("'"))
-    throw refuse('A name must not begin or end with an apostrophe.');
   if (/^(history|overview|_.*)$/i.test(name))
     throw refuse(`The name "${name}" is needed for something else.`);
 }

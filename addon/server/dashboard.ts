@@ -4,7 +4,7 @@ import { SENTIMENTS } from '../model/fields.ts';
 import type { TabColumns } from '../model/tab.ts';
 import { type CampaignRecord, campaignsIn, keepCampaign } from './campaigns.ts';
 import { CYAN, GREEN, NAVY, PINK, PURPLE, strongColour } from './look.ts';
-import { ensureColumns, ensureRows, writeBlock } from './sheets/cells.ts';
+import { ensureRows, writeBlock } from './sheets/cells.ts';
 import { addChart, type ChartPlan } from './sheets/charts.ts';
 import { readDocument } from './sheets/properties.ts';
 import { nameOf, type Sheet } from './sheets/workbook.ts';
@@ -17,8 +17,7 @@ export function ensureDashboard(campaign: CampaignRecord, sheet: Sheet, columns:
   const block = freeBlock();
   const stats = statsSheet();
   const cells = statsBlock(campaign.name, nameOf(sheet), columns, block);
-  ensureRows(stats, firstRow(block) + cells.length);
-  ensureColumns(stats, cells[0]?.length ?? 0);
+  if (block >= BLOCKS_FROM_START) ensureRows(stats, firstRow(block) + cells.length);
   writeBlock(stats, firstRow(block), 1, cells);
   for (const plan of chartsOf(block, firstFreeColumn(columns))) addChart(sheet, stats, plan);
   return keepCampaign({ ...campaign, statsBlock: block });
@@ -28,6 +27,9 @@ export function ensureDashboard(campaign: CampaignRecord, sheet: Sheet, columns:
 function firstFreeColumn({ fields, extras, lead, sync }: TabColumns): number {
   return Math.max(...fields.values(), ...extras.values(), lead ?? 0, sync ?? 0) + 2;
 }
+
+/** A new tab has room for these. */
+const BLOCKS_FROM_START = 20;
 
 function freeBlock(): number {
   const taken = campaignsIn(readDocument()).flatMap(({ statsBlock }) =>

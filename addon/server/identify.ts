@@ -1,7 +1,7 @@
 /** Rows that a person typed get an id, and keep the values of the lead that they are. */
-import type { CellValue } from '../model/cell.ts';
 import { isLeadId, type LeadId } from '../model/lead.ts';
 import type { TabColumns, TabRow } from '../model/tab.ts';
+import { misplacedIds } from './misplaced.ts';
 import { stretchesOf } from './rectangles.ts';
 import { type CellBlock, readAll, writeBlock } from './sheets/cells.ts';
 import { newUuid } from './sheets/fetch.ts';
@@ -39,32 +39,4 @@ function writeIds(sheet: Sheet, ids: ReadonlyMap<number, string>, column: number
     const texts = Array.from({ length: count }, (_, n) => [ids.get(from + n) ?? '']);
     writeBlock(sheet, from + 2, column + 1, texts);
   }
-}
-
-/**
- * Rows that got an id and say now what another row said before, with the id that this other row had. A row that was
- * only edited meanwhile says what no row said before and keeps its new id.
- */
-export function misplacedIds(
-  before: CellBlock,
-  after: CellBlock,
-  ids: ReadonlyMap<number, string>,
-  columns: Pick<TabColumns, 'lead' | 'sync'>,
-): ReadonlyMap<number, string> {
-  const { lead } = columns;
-  const undo = new Map<number, string>();
-  if (lead === null) return undo;
-  const words = (line: readonly CellValue[] = []) =>
-    JSON.stringify(line.map((cell, column) => (column === lead ? '' : cell)));
-  const earlier = new Map<string, string>();
-  before.slice(1).forEach((line) => {
-    earlier.set(words(line), String(line[lead] ?? ''));
-  });
-  for (const [index, id] of ids) {
-    const line = after[index + 1];
-    if (!line || String(line[lead] ?? '') !== id || words(line) === words(before[index + 1])) continue;
-    const held = earlier.get(words(line));
-    if (held !== undefined && held !== '') undo.set(index, held);
-  }
-  return undo;
 }

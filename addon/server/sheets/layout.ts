@@ -2,8 +2,9 @@
 import { type Place, rangeOf } from './cells.ts';
 import type { Sheet } from './workbook.ts';
 
-export function styleHeader(sheet: Sheet, place: Place, ground: string, text: string): void {
-  rangeOf(sheet, place).setBackground(ground).setFontColor(text).setFontWeight('bold');
+export function styleHeader(sheet: Sheet, place: Place, ground: string, letters: string): void {
+  const style = SpreadsheetApp.newTextStyle().setForegroundColor(letters).setBold(true).build();
+  rangeOf(sheet, place).setBackground(ground).setTextStyle(style);
 }
 
 /** Long text is cut at the cell's edge instead of making rows tall. */
@@ -33,13 +34,20 @@ export function setTabColour(sheet: Sheet, colour: string): void {
   sheet.setTabColor(colour);
 }
 
-/** A drop-down of these values; another value stays, with a warning. */
-export function addDropDown(sheet: Sheet, place: Place, values: readonly string[]): void {
-  const rule = SpreadsheetApp.newDataValidation()
-    .requireValueInList([...values], true)
-    .setAllowInvalid(true)
-    .build();
-  rangeOf(sheet, place).setDataValidation(rule);
+/**
+ * Drop-downs for neighbouring columns, in one call: `lists` has a list of values, or null for none, for each column of
+ * the place. Another value stays, with a warning.
+ */
+export function addDropDowns(sheet: Sheet, place: Place, lists: readonly (readonly string[] | null)[]): void {
+  const rules = lists.map((values) =>
+    values === null
+      ? null
+      : SpreadsheetApp.newDataValidation()
+          .requireValueInList([...values], true)
+          .setAllowInvalid(true)
+          .build(),
+  );
+  rangeOf(sheet, place).setDataValidations(Array.from({ length: place.rows }, () => [...rules]));
 }
 
 /** How a cell that says `text` looks. */

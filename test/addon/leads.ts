@@ -1,0 +1,142 @@
+/** Made-up leads for an import, and the calls that import them. */
+import type { Calls, ImportProgress } from '../../addon/calls.ts';
+import { FIELDS, type FieldKey } from '../../addon/model/fields.ts';
+import { type ImportId, isImportId } from '../../addon/model/lead.ts';
+import type { World } from '../world.ts';
+
+export type LeadTexts = { readonly [K in FieldKey]?: string };
+
+const FIRST = ['Sam', 'Priya', 'Zoë', 'Tomás', 'Aoife', 'Kwame', 'Mei', 'Olga'];
+const LAST = ['Hughes', 'O’Neill', 'Patel', 'García', 'Okafor', 'Nowak', 'Smith-Jones'];
+const STATUS = [
+  'Ready',
+  'Sent_1',
+  'Sent_2',
+  'Sent_3',
+  'HOT',
+  'WARM',
+  'COLD',
+  'CALL_BOOKED',
+  'CONVERTED',
+  'REMOVED',
+];
+const FEELING = ['POSITIVE', 'NEGATIVE', 'NEUTRAL', ''];
+
+const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** `HH:MM DD/MM/YYYY`, some days before now, in UTC at midday so that no clock change moves the day. */
+export function daysAgo(days: number, hour = 12): string {
+  const at = new Date(Date.now() - days * 86_400_000);
+  return `${two(hour)}:05 ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`;
+}
+
+/** The nth made-up lead: phones from Ofcom's drama ranges, conversations of several lines. */
+export function leadTexts(n: number): LeadTexts {
+  const first = pick(FIRST, n) ?? '';
+  const sent = n % 4 > 0;
+  const replied = n % 6 === 1;
+  return {
+    contactStatus: pick(STATUS, n * 7) ?? '',
+    firstName: first,
+    secondName: pick(LAST, n * 3) ?? '',
+    phoneNumber:
+      n < 1_000
+        ? `+447700900${String(n).padStart(3, '0')}`
+        : `+441632960${String(n % 1_000).padStart(3, '0')}`,
+    emailAddress: `lead${n}@example.com`,
+    postcode: `SW${(n % 20) + 1} 1AA`,
+    address: `${n} High Street\nLondon`,
+    enquiryDate: 'March 2023',
+    notes: n % 5 === 0 ? 'Said "call after six", £40 a month' : '',
+    m1Sent: sent ? daysAgo(n % 40) : '',
+    m2Sent: n % 4 > 1 ? daysAgo(n % 38) : '',
+    m3Sent: n % 4 > 2 ? daysAgo(n % 36) : '',
+    replyReceived: replied ? daysAgo(n % 20) : '',
+    conversationHistory: replied ? `AI: Hi ${first}!\n[12:32 28/10/2025] ${first}: Hello,\n\nyes please` : '',
+    leadSentiment: replied ? (pick(FEELING, n) ?? '') : '',
+    callBookedTime: n % 10 === 1 ? daysAgo(n % 20 === 1 ? -9 : 9) : '',
+    manualMode: n % 9 === 0 ? 'YES' : 'NO',
+    archived: n % 11 === 0 ? 'Yes' : 'No',
+  };
+}
+
+/** Texts of the 26 fields in the table's order, then of further columns. */
+export function cellsOf(texts: LeadTexts, extras: readonly string[] = []): readonly string[] {
+  return [...FIELDS.map(({ key }) => texts[key] ?? ''), ...extras];
+}
+
+let imports = 0;
+
+export function newImportId(): ImportId {
+  const id = `import-${String(++imports).padStart(4, '0')}`;
+  if (!isImportId(id)) throw new Error(`"${id}" is no import's id.`);
+  return id;
+}
+
+export function beginning(
+  importId: ImportId,
+  campaignName: string,
+  total: number,
+  extras: readonly string[] = [],
+): Calls['importBegin']['ask'] {
+  return {
+    importId,
+    campaignName,
+    total,
+    extras,
+    fileName: 'enquiries.csv',
+    colour: '#02bbd4',
+    description: '',
+    country: 'GB',
+  };
+}
+
+export interface Imported {
+  readonly importId: ImportId;
+  readonly progress: ImportProgress;
+  /** Added up over all calls. */
+  readonly calls: number;
+  readonly seconds: number;
+  readonly methods: Readonly<Record<string, number>>;
+}
+
+/** A whole import as the dialog does it, to the kept receipt. Throws the server's sentence when it fails. */
+export async function importLeads(
+  world: World,
+  campaignName: string,
+  leads: readonly (readonly string[])[],
+  extras: readonly string[] = [],
+): Promise<Imported> {
+  const importId = newImportId();
+  let calls = 0;
+  let seconds = 0;
+  const methods: Record<string, number> = {};
+  const ask: World['ask'] = async (name, question) => {
+    const answer = await world.ask(name, question);
+    const cost = world.cost();
+    calls += cost.calls.Spreadsheet ?? 0;
+    seconds += cost.simulatedSeconds;
+    for (const [method, count] of Object.entries(cost.methods))
+      methods[method] = (methods[method] ?? 0) + count;
+    return answer;
+  };
+  await ask('importBegin', beginning(importId, campaignName, leads.length, extras));
+  const rows = leads.map((cells, n) => ({ line: n + 1, cells }));
+  for (let from = 0; from < rows.length; from += 1_000) {
+    await ask('importRows', { importId, rows: rows.slice(from, from + 1_000) });
+  }
+  let progress = await ask('importStep', { importId });
+  for (let step = 0; step < 20 && progress.state === 'saving'; step++)
+    progress = await ask('importStep', { importId });
+  if (progress.state !== 'done') throw new Error(`${progress.state}: ${progress.message}`);
+  progress = await ask('importFinish', {
+    importId,
+    rowsIn: leads.length,
+    created: leads.length,
+    duplicate: 0,
+    invalid: 0,
+    skipped: 0,
+  });
+  return { importId, progress, calls, seconds, methods };
+}
