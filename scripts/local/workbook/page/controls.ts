@@ -19,6 +19,11 @@ const DESCRIPTIONS: readonly (readonly [selector: string, describe: Describe])[]
     '.o-topbar-toolbar [title]:not(input):not(select)',
     (tool) => ({ role: 'button', 'aria-label': tool.title }),
   ],
+  [
+    '.o-topbar-toolbar [title] input',
+    (input) => ({ 'aria-label': input.closest<HTMLElement>('[title]')?.title ?? '' }),
+  ],
+  ['.o-grid-add-rows input', () => ({ 'aria-label': 'How many rows to add' })],
   ['.o-topbar-toolbar .more-tools', () => ({ role: 'button', 'aria-label': 'More' })],
   ['.o-named-range-selector-container input', () => ({ 'aria-label': 'Name box' })],
   ['.o-topbar-composer .o-composer', () => ({ role: 'textbox', 'aria-label': 'Formula bar' })],

@@ -103,16 +103,21 @@ function isRevision(message: RevisionMessage): message is Revision {
   return typeof message.nextRevisionId === 'string';
 }
 
+/** What the engine takes for the revision of data that names none. */
+const FIRST_REVISION = 'START_REVISION';
+
 /** The id of the newest revision that `boot` contains. */
 export function headOf(boot: Boot): string {
-  const last = boot.revisions.at(-1)?.nextRevisionId ?? boot.data.revisionId;
-  if (typeof last !== 'string') throw new Error('The workbook came without a revision.');
-  return last;
+  return boot.revisions.at(-1)?.nextRevisionId ?? baseOf(boot);
+}
+
+function baseOf({ data }: Boot): string {
+  return typeof data.revisionId === 'string' ? data.revisionId : FIRST_REVISION;
 }
 
 function revisionsAfter(boot: Boot, head: string): readonly RevisionMessage[] | null {
   if (headOf(boot) === head) return [];
-  if (boot.data.revisionId === head) return boot.revisions;
+  if (baseOf(boot) === head) return boot.revisions;
   const at = boot.revisions.findIndex(({ nextRevisionId }) => nextRevisionId === head);
   return at === -1 ? null : boot.revisions.slice(at + 1);
 }
