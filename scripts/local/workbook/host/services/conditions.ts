@@ -87,9 +87,6 @@ export function demandsOf(name: string) {
     whenTextEqualTo(text: unknown) {
       return when(this, 'TEXT_EQUAL_TO', text);
     }
-    whenTextNotEqualTo(text: unknown) {
-      return when(this, 'TEXT_NOT_EQUAL_TO', text);
-    }
     whenTextStartsWith(text: unknown) {
       return when(this, 'TEXT_STARTS_WITH', text);
     }

@@ -29,10 +29,6 @@ export abstract class RangePlace extends Service implements Block {
     return this.zone.left + 1;
   }
 
-  getColumnIndex() {
-    return this.zone.left + 1;
-  }
-
   getLastRow() {
     return this.zone.bottom + 1;
   }

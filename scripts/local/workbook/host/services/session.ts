@@ -34,8 +34,4 @@ export class User extends Service {
   getEmail() {
     return this.run.occasion.authMode === 'FULL' ? this.run.around.email : '';
   }
-
-  getUsername() {
-    return this.run.around.email.split('@')[0] ?? '';
-  }
 }

@@ -1,29 +1,23 @@
 /** `Sheet`: one tab. */
 import { gidOf } from '../../engine/gid.ts';
-import type { Zone } from '../../engine/types.ts';
-import { parseA1 } from '../a1.ts';
 import { list, mismatch, record, text, whole } from '../arguments.ts';
 import { writeValues } from '../cells.ts';
 import { engineColour, googleColour } from '../colours.ts';
 import { notImitated } from '../realm.ts';
-import {
-  chartsOf,
-  EmbeddedChart,
-  EmbeddedChartBuilder,
-  insertChart,
-  removeChart,
-  updateChart,
-} from './charts.ts';
+import { EmbeddedChartBuilder } from './chart_builder.ts';
+import { chartsOf, insertChart, removeChart, updateChart } from './charts.ts';
 import { conditionalFormats, setConditionalFormats } from './conditional_format.ts';
 import { addMetadata, DeveloperMetadataFinder, metadataAt } from './developer_metadata.ts';
 import { SHEET_TYPE } from './enums.ts';
 import { Filter, filterTable } from './filter.ts';
+import { checkRoom } from './header_actions.ts';
 import { protections, protectSheet } from './protection.ts';
 import { Range, rangeOn } from './range.ts';
 import { RangeList } from './range_list.ts';
 import { clearContent, clearFormat, clearNotes } from './range_values.ts';
 import { selectCells, selectSheet } from './selecting.ts';
-import { checkRoom, SheetHeaders } from './sheet_headers.ts';
+import { SheetHeaders } from './sheet_headers.ts';
+import { allOf, chartOf, moveHeaders, zoneOf } from './sheet_helpers.ts';
 import { checkSheetName } from './sheet_names.ts';
 import { sortBlock } from './sort.ts';
 import { Spreadsheet } from './spreadsheet.ts';
@@ -319,48 +313,4 @@ export class Sheet extends SheetHeaders {
   moveRows(rows: unknown, destination: unknown) {
     moveHeaders(this, 'ROW', rows, destination);
   }
-}
-
-function allOf(sheet: Sheet) {
-  return { sheetId: sheet.sheetId, zone: sheet.run.book.wholeSheet(sheet.sheetId) };
-}
-
-function chartOf(chart: unknown, method: string): EmbeddedChart {
-  if (!(chart instanceof EmbeddedChart)) throw mismatch(`SpreadsheetApp.Sheet.${method}`, [chart]);
-  return chart;
-}
-
-function moveHeaders(sheet: Sheet, dimension: 'ROW' | 'COL', range: unknown, destination: unknown): void {
-  if (!(range instanceof Range)) throw mismatch('SpreadsheetApp.Sheet.moveColumns', [range, destination]);
-  const { zone } = range;
-  const [start, end] = dimension === 'COL' ? [zone.left, zone.right] : [zone.top, zone.bottom];
-  const elements = Array.from({ length: end - start + 1 }, (_, i) => start + i);
-  const { get } = sheet.run.book;
-  const size = dimension === 'COL' ? get.getNumberCols(sheet.sheetId) : get.getNumberRows(sheet.sheetId);
-  const at = whole(destination, 'destination index') - 1;
-  const sheetName = get.getSheetName(sheet.sheetId);
-  const place = at >= size ? { base: size - 1, position: 'after' } : { base: at, position: 'before' };
-  sheet.run.book.apply([
-    { type: 'MOVE_COLUMNS_ROWS', sheetId: sheet.sheetId, sheetName, dimension, elements, ...place },
-  ]);
-}
-
-/** The forms of `getRange`: (row, column[, rows[, columns]]) or a notation. */
-function zoneOf(sheet: Sheet, place: readonly unknown[]): Zone {
-  const { get } = sheet.run.book;
-  const [first, second, third, fourth] = place;
-  if (typeof first === 'string' && place.length === 1) {
-    const own = get.getSheetName(sheet.sheetId).toLowerCase();
-    const size = { rows: get.getNumberRows(sheet.sheetId), columns: get.getNumberCols(sheet.sheetId) };
-    const parsed = parseA1(first, (name) => (name === null || name.toLowerCase() === own ? size : null));
-    if (!parsed) throw new Error('Range not found');
-    return parsed.zone;
-  }
-  if (typeof first !== 'number' || place.length < 2 || place.length > 4) {
-    throw mismatch('SpreadsheetApp.Sheet.getRange', place);
-  }
-  const [top, left] = [whole(first, 'starting row') - 1, whole(second, 'starting column') - 1];
-  const rows = third === undefined ? 1 : whole(third, 'number of rows');
-  const columns = fourth === undefined ? 1 : whole(fourth, 'number of columns');
-  return { top, left, bottom: top + rows - 1, right: left + columns - 1 };
 }
