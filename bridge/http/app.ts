@@ -9,7 +9,7 @@ import { campaigns, saveCampaign } from '../sync/campaigns.ts';
 import { conflicts } from '../sync/conflicts.ts';
 import { duplicates } from '../sync/duplicates.ts';
 import { type Ask, sync } from '../sync/sync.ts';
-import { answerError, notFound, sendFailure } from './errors.ts';
+import { answerError, HttpFailure, notFound } from './errors.ts';
 import { alive, ready } from './health.ts';
 import { type Logger, logRequests, noteFor, requestIdOf } from './log.ts';
 import { readBody } from './read.ts';
@@ -96,12 +96,9 @@ function limiter(perMinute: number, onlyRefused: boolean): RequestHandler {
     legacyHeaders: false,
     // Whose word is taken for the caller's address is said by TRUSTED_PROXIES; the header alone means nothing.
     validate: { xForwardedForHeader: false, trustProxy: false },
-    handler: (_request, response) => {
-      sendFailure(
-        response,
-        'too-many-requests',
-        'Too many requests from one address. Nothing was done. Wait a minute.',
-      );
+    handler: (_request, _response, next) => {
+      const message = 'Too many requests from one address. Nothing was done. Wait a minute.';
+      next(new HttpFailure('too-many-requests', message));
     },
   });
 }

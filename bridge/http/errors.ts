@@ -1,5 +1,5 @@
 /** Errors as they leave the bridge: a code for machines, a sentence for people, nothing of what is inside. */
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { BridgeError, BridgeErrorCode } from '../../addon/model/wire.ts';
 import { StoreRefused, StoreUnreachable } from '../store/failure.ts';
 import { noteFor } from './log.ts';
@@ -29,15 +29,9 @@ export class HttpFailure extends Error {
   }
 }
 
-export function sendFailure(response: Response, code: BridgeErrorCode, message: string): void {
-  const body: BridgeError = { error: { code, message } };
-  response.status(STATUS[code]).json(body);
-}
-
 /** Everything that is not a route. */
-export const notFound: RequestHandler = (_request, response) => {
-  sendFailure(
-    response,
+export const notFound: RequestHandler = () => {
+  throw new HttpFailure(
     'not-found',
     'The bridge has nothing at this address. Check the address in the settings.',
   );
@@ -50,8 +44,12 @@ export const answerError: ErrorRequestHandler = (thrown: unknown, request, respo
   if (failure.code === 'internal') noteFor(request, { error: whereOf(thrown) });
   if (thrown instanceof StoreRefused || thrown instanceof StoreUnreachable)
     noteFor(request, { reason: thrown.message });
-  if (response.headersSent) response.destroy();
-  else sendFailure(response, failure.code, failure.message);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body: BridgeError = { error: { code: failure.code, message: failure.message } };
+  response.status(STATUS[failure.code]).json(body);
 };
 
 function toFailure(thrown: unknown): HttpFailure {
