@@ -7,6 +7,7 @@ import type { WorkbookHost } from '../host/start.ts';
 import type { ClientMessage, Metrics, RunResult, ServerMessage, UserContext } from '../protocol.ts';
 import { readClientMessage } from './messages.ts';
 import { isOwnPage } from './origin.ts';
+import { clientLeft, clientPlacedBy, isOfNobody } from './presence.ts';
 
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 const PATH = '/api/live';
@@ -43,14 +44,18 @@ function attend(socket: WebSocket, host: WorkbookHost, email: string): void {
   };
   const connection = host.connect({
     email,
-    onRevision: (message) => send({ type: 'revision', message }),
+    onRevision: (message) => {
+      if (!isOfNobody(message)) send({ type: 'revision', message });
+    },
     onEffects: (effects) => send({ type: 'effects', effects }),
   });
   let context: UserContext | null = null;
+  let engineClient: string | undefined;
 
   const take = (message: ClientMessage): void => {
     switch (message.type) {
       case 'revision':
+        engineClient = clientPlacedBy(message.message) ?? engineClient;
         connection.send(message.message);
         return;
       case 'context':
@@ -88,7 +93,10 @@ function attend(socket: WebSocket, host: WorkbookHost, email: string): void {
     else socket.close(1008, 'Not a message of the workbook.');
   });
   socket.on('error', () => socket.terminate());
-  socket.on('close', () => connection.close());
+  socket.on('close', () => {
+    if (engineClient !== undefined) connection.send(clientLeft(engineClient));
+    connection.close();
+  });
 }
 
 /** How a run ended that never reached the script. */
