@@ -86,8 +86,8 @@ function CampaignButton({ campaign, current, busy, stop, onSwitch }: CampaignBut
 
 /** Up, Down, Home and End move the focus along the list. */
 function moveFocus(event: TargetedKeyboardEvent<HTMLElement>, list: HTMLElement | null): void {
-  const buttons = [...(list?.querySelectorAll('button') ?? [])];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const buttons: readonly Element[] = [...(list?.querySelectorAll('button') ?? [])];
+  const at = document.activeElement ? buttons.indexOf(document.activeElement) : -1;
   const last = buttons.length - 1;
   const steps: Readonly<Record<string, number>> = {
     ArrowDown: Math.min(last, at + 1),
@@ -98,5 +98,6 @@ function moveFocus(event: TargetedKeyboardEvent<HTMLElement>, list: HTMLElement 
   const to = steps[event.key];
   if (to === undefined || at < 0) return;
   event.preventDefault();
-  buttons[to]?.focus();
+  const next = buttons[to];
+  if (next instanceof HTMLElement) next.focus();
 }

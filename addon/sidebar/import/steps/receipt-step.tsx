@@ -1,0 +1,119 @@
+/** The last step: what became of every row, proven to add up. */
+import type { ImportProgress } from '../../../calls.ts';
+import type { ImportFile } from '../../../model/import/file.ts';
+import { isBalanced } from '../../../model/import/receipt.ts';
+import { Button } from '../../ui/button.tsx';
+import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { count, number } from '../../ui/words.ts';
+import { downloadLeftOut } from '../download.ts';
+import { Frame } from '../frame.tsx';
+import type { Plan } from '../plan.ts';
+
+interface ReceiptStepProps {
+  readonly progress: ImportProgress;
+  readonly plan: Plan;
+  readonly file: ImportFile;
+  readonly going: boolean;
+  readonly complaint: string | null;
+  readonly onGo: () => void;
+  /** null where there is nothing to resume. */
+  readonly onRetry: (() => void) | null;
+}
+
+export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRetry }: ReceiptStepProps) {
+  const { counts } = plan;
+  const whole =
+    isBalanced(counts) && counts.created === progress.total && progress.written === progress.total;
+  const saved = whole && progress.state === 'done' && progress.verified === progress.total;
+  const leftOut = counts.rowsIn - counts.created;
+  return (
+    <Frame
+      title={saved ? `${count(counts.created, 'lead')} imported` : 'Imported, but not all of it is proven'}
+      intro={
+        <>
+          Campaign <b>{progress.campaignName}</b>, from {file.name}
+        </>
+      }
+      back={
+        leftOut > 0 ? (
+          <Button onClick={() => downloadLeftOut(file, plan.rows)}>
+            <DownloadIcon /> Download the {count(leftOut, 'row')} left out
+          </Button>
+        ) : null
+      }
+      onward={
+        <>
+          {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
+          <Button look="primary" busy={going} onClick={onGo}>
+            Go to the campaign
+          </Button>
+        </>
+      }
+    >
+      {complaint ? (
+        <Notice tone="bad" urgent>
+          {complaint}
+        </Notice>
+      ) : null}
+      <div class={`seal ${saved ? 'seal-good' : 'seal-warn'}`} role="status">
+        <span class="seal-mark">{saved ? <CheckIcon size={26} /> : '!'}</span>
+        <p>
+          <strong>
+            {number(progress.verified)} of {number(progress.total)} verified in Sanity
+          </strong>
+          <span>
+            {saved
+              ? 'Every new lead was read back and compared, field by field.'
+              : (progress.message ??
+                'The others are in the tab, and are sent again while the sidebar is open.')}
+          </span>
+        </p>
+      </div>
+      {whole ? null : (
+        <Notice tone="bad" urgent title="The numbers do not add up">
+          {number(counts.rowsIn)} rows came in, {number(counts.created)} were to be created and{' '}
+          {number(progress.written)} stand in the tab. Compare the tab with the file before you rely on it.
+        </Notice>
+      )}
+      <Sum plan={plan} />
+      {progress.problems.length > 0 ? (
+        <section class="card problems" aria-label="Rows that are not verified">
+          <ul>
+            {progress.problems.map(({ row, message }) => (
+              <li key={`${row} ${message}`}>
+                {row === null ? null : <b>Row {number(row)}: </b>}
+                {message}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </Frame>
+  );
+}
+
+/** Rows in = created + duplicate + invalid + skipped, as one line of figures. */
+function Sum({ plan }: { readonly plan: Plan }) {
+  const { rowsIn, created, duplicate, invalid, skipped } = plan.counts;
+  const parts: readonly (readonly [string, number, string])[] = [
+    ['created', created, 'Created'],
+    ['duplicate', duplicate, duplicate === 1 ? 'Duplicate' : 'Duplicates'],
+    ['invalid', invalid, 'Invalid'],
+    ['skipped', skipped, 'Skipped'],
+  ];
+  return (
+    <dl class="sum">
+      <div class="sum-part sum-in">
+        <dt>Rows in</dt>
+        <dd>{number(rowsIn)}</dd>
+      </div>
+      {parts.map(([key, n, label], index) => (
+        <div key={key} class={`sum-part sum-${key}`} data-sign={index === 0 ? '=' : '+'}>
+          <dt>{label}</dt>
+          <dd>{number(n)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
