@@ -7,15 +7,7 @@ import { layOutTab } from './create-tab.ts';
 import { apostropheRule } from './probe.ts';
 import { readDocument, type Stored, writeDocument } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
-import {
-  addSheet,
-  findSheetNamed,
-  nameTaken,
-  removeSheet,
-  type Sheet,
-  sheetIdOf,
-  spreadsheetId,
-} from './sheets/workbook.ts';
+import { addSheet, removeSheet, type Sheet, sheetIdOf, spreadsheetId } from './sheets/workbook.ts';
 
 export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'colour' | 'description'> {
   readonly country: CountryCode;
@@ -30,7 +22,6 @@ export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'co
 export function createCampaign(plan: NewCampaign, further: Stored): CampaignRecord {
   // A straight apostrophe would have to be doubled in every formula that names the tab.
   const tabName = plan.name.replace(/'/g, '’');
-  if (findSheetNamed(tabName)) throw nameTaken(tabName);
   apostropheRule(readDocument());
   const sheet = addSheet(tabName);
   const record = newRecord(saveOrUndo(plan, sheet), plan.country);

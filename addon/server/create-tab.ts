@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { NAVY, TINTS, WHITE } from './look.ts';
 import { ensureColumns, ensureRows, keepAsText, type Place, writeBlock } from './sheets/cells.ts';
 import {
-  addDropDowns,
+  addDropDown,
   addFilter,
   clipText,
   freezeHeader,
@@ -28,8 +28,6 @@ export interface TabPlan {
 
 /** Empty columns to the right of the table, over which the charts float. */
 const CHART_COLUMNS = 14;
-/** Rows beyond the leads, for those that people add. */
-const SPARE_ROWS = 100;
 
 /** All headers of a campaign's tab. */
 export function headersOf(extras: readonly string[]): readonly string[] {
@@ -39,13 +37,16 @@ export function headersOf(extras: readonly string[]): readonly string[] {
 /** Columns that the Dashboard view folds away: all that people see of the table. Counted from 1. */
 export const FOLDED_FROM = 1;
 
-/** Makes an empty tab ready for leads. Text stays text from the first value on, so the format comes first. */
+/**
+ * Makes an empty tab ready for leads. Text stays text from the first value on, so the format comes first. What cannot
+ * be done twice comes last: a tab whose making was cut off before is laid out again from the start.
+ */
 export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): void {
   const headers = headersOf(extras);
-  const rows = leads + 1 + SPARE_ROWS;
+  const rows = Math.max(leads + 1, BLANK_TAB_ROWS);
   ensureRows(sheet, rows);
   ensureColumns(sheet, headers.length + CHART_COLUMNS);
-  const table: Place = { row: 1, column: 1, rows: Math.max(rows, BLANK_TAB_ROWS), columns: headers.length };
+  const table: Place = { row: 1, column: 1, rows, columns: headers.length };
   const header: Place = { ...table, rows: 1 };
   const column = (index: number): Place => ({ row: 2, column: index + 1, rows: table.rows - 1, columns: 1 });
   keepAsText(sheet, table);
@@ -53,25 +54,20 @@ export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): voi
   styleHeader(sheet, header, NAVY, WHITE);
   clipText(sheet, table);
   freezeHeader(sheet);
-  addFilter(sheet, table);
   setTabColour(sheet, colour);
-  for (const { from, lists } of DROP_DOWNS)
-    addDropDowns(sheet, { ...column(from), columns: lists.length }, lists);
+  for (const [index, field] of FIELDS.entries()) {
+    const values = listedValues(field);
+    if (values) addDropDown(sheet, column(index), values);
+  }
   setTints(sheet, TINTED.map(column), TINTS);
   for (const { from, count, width } of WIDTHS) setWidths(sheet, from + 1, count, width);
   hideColumns(sheet, headers.length - 1, 2);
+  addFilter(sheet, table);
   groupColumns(sheet, FOLDED_FROM, headers.length - 2);
 }
 
 /** A new tab has 1,000 rows; the table takes them all, so that rows typed at its end are part of it. */
 const BLANK_TAB_ROWS = 1_000;
-
-/** Columns with drop-downs, in two stretches: the status, and those at the end with what is between them. */
-const DROP_DOWNS = [stretch('contactStatus', 'contactStatus'), stretch('replyProcessed', 'archived')];
-
-function stretch(first: Field['key'], last: Field['key']) {
-  return { from: at(first), lists: FIELDS.slice(at(first), at(last) + 1).map(listedValues) };
-}
 
 const TINTED = FIELDS.flatMap(({ key }, index) =>
   key === 'contactStatus' || key === 'leadSentiment' ? [index] : [],

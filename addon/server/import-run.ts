@@ -30,7 +30,7 @@ import {
 import { openTab } from './open-tab.ts';
 import { runPass } from './pass.ts';
 import { apostropheRule } from './probe.ts';
-import { type CellBlock, ensureRows, readAll, writeBlock } from './sheets/cells.ts';
+import { type CellBlock, ensureRows, readAll, readBlock, writeBlock } from './sheets/cells.ts';
 import { withDocumentLock } from './sheets/lock.ts';
 import { readDocument, type Stored } from './sheets/properties.ts';
 import { type Sheet, spreadsheetId } from './sheets/workbook.ts';
@@ -279,7 +279,8 @@ function appendLines(
   if (before.length > ROOM_FROM_START) ensureRows(sheet, before.length + lines.length);
   const guarded = lines.map((line) => line.map((text) => guardText(text, rules.apostrophe)));
   writeBlock(sheet, before.length + 1, 1, guarded);
-  return readAll(sheet);
+  const columns = before[0]?.length ?? 0;
+  return readBlock(sheet, { row: 1, column: 1, rows: before.length + lines.length, columns });
 }
 
 /** The tab was made with room for all rows; only one that others filled meanwhile can be short of it. */

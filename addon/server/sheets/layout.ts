@@ -3,8 +3,7 @@ import { type Place, rangeOf } from './cells.ts';
 import type { Sheet } from './workbook.ts';
 
 export function styleHeader(sheet: Sheet, place: Place, ground: string, letters: string): void {
-  const style = SpreadsheetApp.newTextStyle().setForegroundColor(letters).setBold(true).build();
-  rangeOf(sheet, place).setBackground(ground).setTextStyle(style);
+  rangeOf(sheet, place).setBackground(ground).setFontColor(letters).setFontWeight('bold');
 }
 
 /** Long text is cut at the cell's edge instead of making rows tall. */
@@ -16,9 +15,13 @@ export function freezeHeader(sheet: Sheet): void {
   sheet.setFrozenRows(1);
 }
 
-/** The filter buttons of a table. A tab has at most one filter; one that is there stays. */
+/** The filter buttons of a table. A tab has at most one filter: one that is there stays. */
 export function addFilter(sheet: Sheet, place: Place): void {
-  if (!sheet.getFilter()) rangeOf(sheet, place).createFilter();
+  try {
+    rangeOf(sheet, place).createFilter();
+  } catch (thrown) {
+    if (!sheet.getFilter()) throw thrown;
+  }
 }
 
 /** Sets the width of neighbouring columns; pixels. */
@@ -34,20 +37,13 @@ export function setTabColour(sheet: Sheet, colour: string): void {
   sheet.setTabColor(colour);
 }
 
-/**
- * Drop-downs for neighbouring columns, in one call: `lists` has a list of values, or null for none, for each column of
- * the place. Another value stays, with a warning.
- */
-export function addDropDowns(sheet: Sheet, place: Place, lists: readonly (readonly string[] | null)[]): void {
-  const rules = lists.map((values) =>
-    values === null
-      ? null
-      : SpreadsheetApp.newDataValidation()
-          .requireValueInList([...values], true)
-          .setAllowInvalid(true)
-          .build(),
-  );
-  rangeOf(sheet, place).setDataValidations(Array.from({ length: place.rows }, () => [...rules]));
+/** A drop-down of these values; another value stays, with a warning. */
+export function addDropDown(sheet: Sheet, place: Place, values: readonly string[]): void {
+  const rule = SpreadsheetApp.newDataValidation()
+    .requireValueInList([...values], true)
+    .setAllowInvalid(true)
+    .build();
+  rangeOf(sheet, place).setDataValidation(rule);
 }
 
 /** How a cell that says `text` looks. */

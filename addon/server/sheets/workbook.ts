@@ -49,19 +49,23 @@ export function addSheet(name: string): Sheet {
     return SpreadsheetApp.getActiveSpreadsheet().insertSheet(name);
   } catch (thrown) {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
-    if (/already exists/i.test(words)) throw nameTaken(name);
-    throw new Failure(
-      'sheet-refused',
-      `Google Sheets did not make the tab "${name}": ${words} Nothing was created.`,
-    );
+    throw isNameTaken(name)
+      ? new Failure(
+          'name-taken',
+          `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
+        )
+      : new Failure(
+          'sheet-refused',
+          `Google Sheets did not make the tab "${name}": ${words} Nothing was created. Choose another name.`,
+        );
   }
 }
 
-export function nameTaken(name: string): Failure {
-  return new Failure(
-    'name-taken',
-    `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
-  );
+/** Google tells names apart without regard to case. */
+function isNameTaken(name: string): boolean {
+  return SpreadsheetApp.getActiveSpreadsheet()
+    .getSheets()
+    .some((sheet) => sheet.getName().toLowerCase() === name.toLowerCase());
 }
 
 export function removeSheet(sheet: Sheet): void {
