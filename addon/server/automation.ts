@@ -7,6 +7,7 @@ import { readDocument, writeDocument } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { ensureTriggers, type TriggerKind } from './sheets/triggers.ts';
 import { pulledAtIn } from './status.ts';
+import { lookAround } from './surroundings.ts';
 
 /** Function of the entry file → when it runs. */
 export const TRIGGERS: Readonly<Record<string, TriggerKind>> = {
@@ -46,9 +47,11 @@ export function afterEdit(sheetId: number): void {
   });
 }
 
-/** Rows or columns came, went or moved: the next pass looks at the whole tab. */
+/** Rows, columns or tabs came, went or moved: the next pass looks at the whole tab. */
 export function afterChange(sheetId: number): void {
-  const campaign = campaignBySheet(readDocument(), sheetId);
+  const stored = readDocument();
+  lookAround(stored);
+  const campaign = campaignBySheet(stored, sheetId);
   if (campaign) markDirty(campaign.id, newMark());
 }
 

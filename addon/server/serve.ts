@@ -20,15 +20,14 @@ import { setView, showRow, switchTo } from './view.ts';
 type Handlers = { readonly [N in CallName]: (ask: Calls[N]['ask']) => Calls[N]['answer'] };
 
 const HANDLERS: Handlers = {
-  state: () => sidebarState(activeCampaign()),
+  state: () => sidebarState(activeCampaign(), true),
   tick,
   switchTo: ({ campaign }) => {
     switchTo(campaign);
     return sidebarState(campaign);
   },
   setView: ({ campaign, view }) => {
-    setView(campaign, view);
-    return sidebarState(activeCampaign());
+    return sidebarState(setView(campaign, view));
   },
   showRow: ({ row }) => {
     showRow(row);

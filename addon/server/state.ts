@@ -8,20 +8,23 @@ import { unmappedOriginals } from './originals.ts';
 import { lastAnswerIn, triggerOwnerIn } from './settings.ts';
 import { readBridgeSettings, readDocument, type Stored } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
-import { sheetIds, spreadsheetName } from './sheets/workbook.ts';
 import { statusIn, syncState } from './status.ts';
+import { lookAround, surroundings } from './surroundings.ts';
 
-/** The state, with `active` as the campaign whose tab the person looks at. */
-export function sidebarState(active: CampaignId | null): SidebarState {
+/**
+ * The state, with `active` as the campaign whose tab the person looks at. `anew` looks whether all tabs are still
+ * there; otherwise what was seen last is told.
+ */
+export function sidebarState(active: CampaignId | null, anew = false): SidebarState {
   const stored = readDocument();
   const campaigns = campaignsIn(stored);
-  const tabs = campaigns.length > 0 ? sheetIds() : new Set<number>();
+  const around = anew ? lookAround(stored) : surroundings(stored, campaigns);
   const owner = triggerOwnerIn(stored);
   return {
     user: userEmail(),
-    spreadsheetName: spreadsheetName(),
+    spreadsheetName: around.name,
     connection: connectionIn(stored),
-    campaigns: campaigns.map((campaign) => summaryOf(campaign, stored, tabs)),
+    campaigns: campaigns.map((campaign) => summaryOf(campaign, stored, around.tabs)),
     active,
     sync: active === null ? null : syncState(stored, active),
     unmappedOriginals: unmappedOriginals(stored),
@@ -36,8 +39,8 @@ export function connectionIn(stored: Stored): Connection {
   return connectionOf(url, last?.url === url ? last.failure : null);
 }
 
-function summaryOf(campaign: CampaignRecord, stored: Stored, tabs: ReadonlySet<number>): CampaignSummary {
+function summaryOf(campaign: CampaignRecord, stored: Stored, tabs: readonly number[]): CampaignSummary {
   const { id, kind, name, colour, description, view, sheetId } = campaign;
   const { leads } = statusIn(stored, id);
-  return { id, kind, name, colour, description, leads, view, hasTab: tabs.has(sheetId) };
+  return { id, kind, name, colour, description, leads, view, hasTab: tabs.includes(sheetId) };
 }

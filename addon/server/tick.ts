@@ -27,7 +27,7 @@ export function tick({ full }: { readonly full: boolean }): SidebarState {
     }
     if (isTimeToLearn(stored)) learn(stored);
   }
-  return sidebarState(campaign?.id ?? null);
+  return sidebarState(campaign?.id ?? null, full);
 }
 
 function isTimeToLearn(stored: Stored): boolean {

@@ -13,16 +13,18 @@ export function switchTo(id: CampaignId): void {
   showSheet(openTab(campaignOf(id)));
 }
 
-/** Folds the table away, so that the charts slide into view, or unfolds it. */
-export function setView(id: CampaignId, view: TabView): void {
+/** Folds the table away, so that the charts slide into view, or unfolds it. Answers the campaign of the active tab. */
+export function setView(id: CampaignId, view: TabView): CampaignId | null {
   const campaign = campaignOf(id);
-  const sheet = openTab(campaign);
+  const active = activeTab(campaignsIn(readDocument()));
+  const sheet = openTab(campaign, active.sheet);
   const folded = view === 'dashboard';
   if (!foldColumns(sheet, FOLDED_FROM, folded)) {
     groupTable(sheet, FOLDED_FROM);
     foldColumns(sheet, FOLDED_FROM, folded);
   }
   keepCampaign({ ...campaign, view });
+  return active.campaign?.id ?? null;
 }
 
 /** From leads to dashboard or back, for the tab that the person looks at. */

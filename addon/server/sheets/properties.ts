@@ -7,10 +7,6 @@ export function readDocument(): Stored {
   return documentProperties().getProperties();
 }
 
-export function readDocumentValue(key: string): string | null {
-  return documentProperties().getProperty(key);
-}
-
 /** Writes several values in one call. Google allows 9 KB a value and 500 KB in all. */
 export function writeDocument(values: Stored): void {
   documentProperties().setProperties({ ...values }, false);
@@ -30,14 +26,21 @@ const SECRET_KEY = 'BRIDGE_SECRET';
 
 /** Where the bridge is and the secret that signs what is sent to it; null until a person sets them. */
 export function readBridgeSettings(): BridgeSettings | null {
-  const stored = PropertiesService.getScriptProperties().getProperties();
-  const url = stored[URL_KEY];
-  const secret = stored[SECRET_KEY];
-  return url && secret ? { url, secret } : null;
+  if (remembered === undefined) {
+    const stored = PropertiesService.getScriptProperties().getProperties();
+    const url = stored[URL_KEY];
+    const secret = stored[SECRET_KEY];
+    remembered = url && secret ? { url, secret } : null;
+  }
+  return remembered;
 }
+
+/** Read once in an execution: Google starts the script afresh for each. */
+let remembered: BridgeSettings | null | undefined;
 
 export function writeBridgeSettings({ url, secret }: BridgeSettings): void {
   PropertiesService.getScriptProperties().setProperties({ [URL_KEY]: url, [SECRET_KEY]: secret }, false);
+  remembered = { url, secret };
 }
 
 function documentProperties(): GoogleAppsScript.Properties.Properties {
