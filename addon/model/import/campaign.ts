@@ -15,8 +15,8 @@ export const COLOURS: readonly { readonly name: string; readonly hex: string }[]
 /** Google's limit for a tab's name. */
 export const NAME_LIMIT = 100;
 const FORBIDDEN = /[\\/?*[\]:]/;
-/** "History" is Google's; the others are tabs that the add-on makes. */
-const RESERVED = new Set(['history', 'overview', '_stats']);
+/** "History" is Google's; the others are the add-on's own tabs. */
+const RESERVED = /^(?:history|overview|_.*)$/i;
 
 /** What is wrong with a campaign's name, or null. `taken` are the names of the campaigns that there are. */
 export function nameProblem(name: string, taken: readonly string[]): string | null {
@@ -29,7 +29,7 @@ export function nameProblem(name: string, taken: readonly string[]): string | nu
   if (sign) return `A tab’s name cannot hold “${sign[0]}”. Use another sign.`;
   if (trimmed.startsWith("'") || trimmed.endsWith("'"))
     return 'A tab’s name cannot begin or end with an apostrophe.';
-  if (RESERVED.has(folded))
+  if (RESERVED.test(trimmed))
     return `“${trimmed}” is the name of a tab that the spreadsheet needs. Choose another.`;
   if (taken.some((other) => other.trim().toLowerCase() === folded))
     return `There is a campaign “${trimmed}” already. Choose another name.`;
@@ -42,7 +42,7 @@ export function nameFromFile(fileName: string, taken: readonly string[]): string
     .replace(/\.[a-z0-9]{1,5}$/i, '')
     .replace(/[\\/?*[\]:_]+|(?<=\p{L})-(?=\p{L})/gu, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^'+|'+$/g, '')
+    .replace(/^['_\s]+|'+$/g, '')
     .trim()
     .slice(0, NAME_LIMIT - 6)
     .trim();

@@ -36,11 +36,14 @@ export function nameHeaders(raw: readonly string[]): NamedHeaders {
   return { headers, notes };
 }
 
-/** Names for the columns that the tab gets beyond its 26 fields: no field's header, no leading `_`, no two alike. */
+/** Signs that a header must not begin with: `_` hides a column, the others may make a formula of it. */
+const LEADING = /^[\s_=+\-@']+/;
+
+/** Names for the columns that the tab gets beyond its 26 fields: no field's header, no two alike, no leading sign. */
 export function extraNames(headers: readonly string[]): readonly string[] {
   const taken = new Set(FIELDS.map((field) => field.header.toLowerCase()));
   return headers.map((header) => {
-    const name = freeName(oneLine(header).replace(/^_+/, '') || 'Column', taken);
+    const name = freeName(oneLine(header).replace(LEADING, '') || 'Column', taken);
     taken.add(name.toLowerCase());
     return name;
   });

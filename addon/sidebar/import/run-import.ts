@@ -54,39 +54,55 @@ export function importRun(job: ImportJob, ask: Ask, pause: Pause): ImportRun {
       const say = (again: string | null = null) => report({ phase, progress, again });
       const call = <N extends CallName>(name: N, question: Calls[N]['ask']) =>
         repeated(() => ask(name, question), pause, say);
+      const { importId } = job.begin;
 
       say();
-      progress ??= await call('importBegin', job.begin);
-      phase = 'writing';
-      for (let resent = false; ; resent = true) {
+      let now = progress ?? (await call('importBegin', job.begin));
+      const take = (next: ImportProgress) => {
+        now = next;
+        progress = next;
+        say();
+      };
+      take(now);
+      for (let resent = false; now.state !== 'done'; resent = true, sent = 0) {
+        phase = 'writing';
         for (let slice = slices[sent]; slice; slice = slices[sent]) {
-          say();
-          progress = await call('importRows', { importId: job.begin.importId, rows: slice });
+          const next = await call('importRows', { importId, rows: slice });
           sent += 1;
+          take(next);
+          if (next.state === 'stopped') return next;
         }
-        if (progress.state !== 'writing') break;
-        if (resent) throw new CallFault('sheet-refused', missingRows(progress));
-        sent = 0;
+        // A step tells anew how many rows the tab holds: some may have been deleted since they were written.
+        phase = 'saving';
+        take(await stepOn(now, () => call('importStep', { importId }), pause, take));
+        if (now.state === 'stopped') return now;
+        if (now.state === 'writing' && resent) throw new CallFault('sheet-refused', missingRows(now));
       }
-      phase = 'saving';
+      phase = 'receipt';
       say();
-      let idle = 0;
-      do {
-        const before = progress.verified;
-        progress = await call('importStep', { importId: job.begin.importId });
-        say();
-        idle = progress.verified > before ? 0 : idle + 1;
-        if (idle > MOST_IDLE_STEPS) throw new CallFault('no-answer', unverifiedRows(progress));
-        if (idle > 0 && progress.state === 'saving') await pause(IDLE_WAIT);
-      } while (progress.state === 'saving' || progress.state === 'writing');
-      if (progress.state === 'done') {
-        phase = 'receipt';
-        say();
-        progress = await call('importFinish', job.receipt);
-      }
-      return progress;
+      take(await call('importFinish', job.receipt));
+      return now;
     },
   };
+}
+
+/** Steps until the import is done, stopped or short of rows. Throws when it gets no further. */
+async function stepOn(
+  start: ImportProgress,
+  step: () => Promise<ImportProgress>,
+  pause: Pause,
+  take: (progress: ImportProgress) => void,
+): Promise<ImportProgress> {
+  let { verified } = start;
+  for (let idle = 0; ; ) {
+    const next = await step();
+    if (next.state !== 'saving') return next;
+    take(next);
+    idle = next.verified > verified ? 0 : idle + 1;
+    verified = next.verified;
+    if (idle > MOST_IDLE_STEPS) throw new CallFault('no-answer', unverifiedRows(next));
+    if (idle > 0) await pause(IDLE_WAIT);
+  }
 }
 
 /** Slices in order, each within the rows and characters that one call takes. */

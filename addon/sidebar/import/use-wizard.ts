@@ -8,7 +8,7 @@ import { newImportId } from './new-id.ts';
 import { doublesOf, jobOf, type Plan, planOf } from './plan.ts';
 import { type ImportRun, importRun } from './run-import.ts';
 import { pause, useLookup, useRows } from './use-check.ts';
-import { EMPTY_WIZARD, isUnbegun, reduceWizard, type Wizard, type WizardEvent } from './wizard.ts';
+import { EMPTY_WIZARD, reduceWizard, type Wizard, type WizardEvent } from './wizard.ts';
 
 export interface WizardActions extends FileActions {
   /** Searches the other campaigns for duplicates again. */
@@ -83,7 +83,7 @@ function useRun(
   return () => {
     const { run } = wizard;
     if (run.is === 'going' || run.is === 'finished') return;
-    if (run.is === 'idle' || isUnbegun(run)) current.current = null;
+    if (run.is === 'idle') current.current = null;
     current.current ??= importRun(jobOf(wizard, plan, newImportId()), ask, pause);
     const { go } = current.current;
     dispatch({ is: 'wentTo', step: 'import' });

@@ -116,7 +116,7 @@ export function reduceWizard(wizard: Wizard, event: WizardEvent): Wizard {
     case 'countryChosen':
       return reread({ ...wizard, country: event.country });
     case 'wentTo':
-      return { ...wizard, step: event.step };
+      return wentTo(wizard, event.step);
     case 'rowsMoved':
       return { ...wizard, reading: { is: 'going', done: event.done } };
     case 'rowsRead':
@@ -164,23 +164,23 @@ function withRun(wizard: Wizard, run: Run): Wizard {
   return { ...wizard, run, step: run.is === 'finished' ? 'receipt' : wizard.step };
 }
 
+/** Going back from an import that wrote no row gives that import up: the next one is another. */
+function wentTo(wizard: Wizard, step: Step): Wizard {
+  const back = STEPS.indexOf(step) < STEPS.indexOf('import');
+  return { ...wizard, step, run: back ? { is: 'idle' } : wizard.run };
+}
+
 function reread(wizard: Wizard): Wizard {
   return { ...wizard, reading: { is: 'stale' }, lookup: { is: 'stale' } };
 }
 
-/** The steps that a person may go back to now: none once rows may have been written. */
-export function canGoBackTo(wizard: Wizard, step: Step): boolean {
-  const { run } = wizard;
-  if (wizard.step === 'receipt' || STEPS.indexOf(step) >= STEPS.indexOf(wizard.step)) return false;
-  if (run.is === 'idle') return true;
-  return run.is === 'failed' && isUnbegun(run);
+/** True when a person may go back to that step now: not once rows may have been written. */
+export function canGoBackTo({ step, run }: Wizard, earlier: Step): boolean {
+  if (step === 'receipt' || STEPS.indexOf(earlier) >= STEPS.indexOf(step)) return false;
+  return run.is === 'idle' || isUnbegun(run);
 }
 
-/** True when the server refused to begin, so that nothing at all was written. */
-export function isUnbegun(run: Extract<Run, { is: 'failed' }>): boolean {
-  const { code, progress } = run;
-  return (
-    progress === null &&
-    (code === 'name-taken' || code === 'bad-request' || code === 'not-connected' || code === 'bridge-refused')
-  );
+/** True when the import failed before the first row was written. */
+export function isUnbegun(run: Run): boolean {
+  return run.is === 'failed' && run.progress === null;
 }

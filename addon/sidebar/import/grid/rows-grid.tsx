@@ -165,7 +165,7 @@ function Row({ checked, layout, index, active, onPick, onKeyDown, onChoose }: Ro
       <td class="col-row">{fileRow(row.line)}</td>
       <td class="col-verdict">
         <span class={`verdict verdict-${flagged ? 'flagged' : verdict}`}>
-          {flagged ? 'Import, see note' : VERDICTS[verdict]}
+          {flagged ? 'See note' : VERDICTS[verdict]}
         </span>
       </td>
       {layout.filled.map((column) => (

@@ -29,7 +29,7 @@ export function CampaignForm({ wizard, dispatch }: CampaignFormProps) {
       </p>
       <Swatches colour={wizard.colour} onChoose={(colour) => dispatch({ is: 'coloured', colour })} />
       <label class="field">
-        <span>Description, if you like</span>
+        <span>Description (optional)</span>
         <input
           type="text"
           value={wizard.description}
@@ -38,7 +38,7 @@ export function CampaignForm({ wizard, dispatch }: CampaignFormProps) {
         />
       </label>
       <label class="field">
-        <span>Phones without a country code are from</span>
+        <span>Country of phones without a code</span>
         <select
           value={wizard.country}
           onChange={(event) => {
@@ -76,7 +76,7 @@ function Swatches({ colour, onChoose }: SwatchesProps) {
             checked={colour === hex}
             onChange={() => onChoose(hex)}
           />
-          <span />
+          <span class="swatch-dot" />
         </label>
       ))}
     </fieldset>

@@ -57,7 +57,10 @@ export function CheckStep({ wizard, plan, file, dispatch, actions }: CheckStepPr
           )}
         </section>
         <aside class="check-side" aria-label="The new campaign">
-          <CampaignForm wizard={wizard} dispatch={dispatch} />
+          {/* What waits for a decision comes first. */}
+          <div class={wizard.lookup.is === 'failed' ? 'is-last' : ''}>
+            <CampaignForm wizard={wizard} dispatch={dispatch} />
+          </div>
           <DuplicateForm wizard={wizard} plan={plan} dispatch={dispatch} lookAgain={actions.lookAgain} />
         </aside>
       </div>
@@ -119,7 +122,7 @@ function Rows({ plan, dispatch }: { readonly plan: Plan; readonly dispatch: (eve
           </button>
         ))}
         <span class="chips-note">
-          As the tab will hold them{empty > 0 ? `; ${count(empty, 'standard column')} stay empty` : ''}
+          As the tab will hold them{empty > 0 ? `; ${count(empty, 'other column')} empty` : ''}
         </span>
       </fieldset>
       <RowsGrid

@@ -62,10 +62,16 @@ export function ColumnsStep({ file, choices, dispatch }: ColumnsStepProps) {
         <table>
           <thead>
             <tr>
-              <th scope="col">Column in the file</th>
+              <th scope="col" class="wide-name">
+                Column in the file
+              </th>
               <th scope="col">First values</th>
-              <th scope="col">Goes to</th>
-              <th scope="col">Match</th>
+              <th scope="col" class="wide-target">
+                Goes to
+              </th>
+              <th scope="col" class="wide-match">
+                Match
+              </th>
             </tr>
           </thead>
           <tbody>

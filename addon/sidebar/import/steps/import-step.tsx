@@ -21,33 +21,33 @@ interface ImportStepProps {
 
 export function ImportStep({ run, name, total, onStart, onBack, onReceipt, onClose }: ImportStepProps) {
   const failed = run.is === 'failed' ? run : null;
-  const progress = run.is === 'going' ? run.standing.progress : run.is === 'failed' ? run.progress : null;
-  const phase = run.is === 'going' ? run.standing.phase : null;
-  const written = progress?.written ?? 0;
-  const verified = progress?.verified ?? 0;
+  const unbegun = isUnbegun(run);
+  const partly = failed?.progress ? failed.progress.state !== 'writing' : false;
   return (
     <Frame
-      title={failed ? 'The import was interrupted' : `Importing ${count(total, 'lead')}`}
+      title={
+        failed
+          ? unbegun
+            ? 'The import did not start'
+            : 'The import was interrupted'
+          : `Importing ${count(total, 'lead')}`
+      }
       intro={
         failed
           ? 'Nothing is written twice when you try again.'
-          : 'Keep this window open until the rows are in the tab. From then on it goes on from the sidebar too.'
+          : 'Keep this window open until the rows are in the tab. From then on it can go on from the sidebar too.'
       }
       back={
-        failed ? (
-          isUnbegun(failed) ? (
-            <Button onClick={onBack}>Back</Button>
-          ) : (
-            <Button onClick={onClose}>Close</Button>
-          )
+        unbegun ? (
+          <Button onClick={onBack}>Back to the check</Button>
+        ) : failed ? (
+          <Button onClick={onClose}>Close</Button>
         ) : null
       }
       onward={
         failed ? (
           <>
-            {failed.progress && failed.progress.state !== 'writing' ? (
-              <Button onClick={onReceipt}>See the receipt</Button>
-            ) : null}
+            {partly ? <Button onClick={onReceipt}>See the receipt</Button> : null}
             <Button look="primary" onClick={onStart}>
               Try again
             </Button>
@@ -60,38 +60,52 @@ export function ImportStep({ run, name, total, onStart, onBack, onReceipt, onClo
           <p>{whatIsSaved(failed, total)}</p>
         </Notice>
       ) : null}
-      <section class="card going">
-        <p class="going-name">{name}</p>
-        <p class="going-number" role="status">
-          {number(verified)} <small>of {number(total)} verified in Sanity</small>
-        </p>
-        <Progress
-          label="Rows written and verified"
-          value={written + verified}
-          max={total * 2}
-          quiet={failed !== null}
-        />
-        <ol class="phases">
-          <Phase
-            name="Make the tab"
-            detail={progress ? 'done' : ''}
-            state={progress ? 'done' : phase ? 'now' : 'waits'}
-          />
-          <Phase
-            name="Write the rows"
-            detail={`${number(written)} of ${number(total)}`}
-            state={written >= total && total > 0 ? 'done' : phase === 'writing' ? 'now' : 'waits'}
-          />
-          <Phase
-            name="Save and read back"
-            detail={`${number(verified)} of ${number(total)}`}
-            state={phase === 'receipt' ? 'done' : phase === 'saving' ? 'now' : 'waits'}
-          />
-          <Phase name="Receipt" detail="" state={phase === 'receipt' ? 'now' : 'waits'} />
-        </ol>
-      </section>
+      {unbegun ? null : <Going run={run} name={name} total={total} />}
       {run.is === 'going' ? <Again standing={run.standing} /> : null}
     </Frame>
+  );
+}
+
+interface GoingProps {
+  readonly run: Run;
+  readonly name: string;
+  readonly total: number;
+}
+
+/** How far it is: one number, one bar, and the phases. */
+function Going({ run, name, total }: GoingProps) {
+  const progress = run.is === 'going' ? run.standing.progress : run.is === 'failed' ? run.progress : null;
+  const phase = run.is === 'going' ? run.standing.phase : null;
+  const written = progress?.written ?? 0;
+  const verified = progress?.verified ?? 0;
+  const all = total > 0 && written >= total;
+  return (
+    <section class="card going" aria-label="Progress">
+      <p class="going-name clip">{name}</p>
+      <p class="going-number" role="status">
+        {number(verified)} <small>of {number(total)} verified in Sanity</small>
+      </p>
+      <Progress
+        label="Rows written and verified"
+        value={written + verified}
+        max={total * 2}
+        quiet={run.is === 'failed'}
+      />
+      <ol class="phases">
+        <Phase name="Make the tab" detail="" state={progress ? 'done' : phase ? 'now' : 'waits'} />
+        <Phase
+          name="Write the rows"
+          detail={`${number(written)} of ${number(total)}`}
+          state={all ? 'done' : phase === 'writing' ? 'now' : 'waits'}
+        />
+        <Phase
+          name="Save and read back"
+          detail={`${number(verified)} of ${number(total)}`}
+          state={phase === 'receipt' ? 'done' : phase === 'saving' ? 'now' : 'waits'}
+        />
+        <Phase name="Keep the receipt" detail="" state={phase === 'receipt' ? 'now' : 'waits'} />
+      </ol>
+    </section>
   );
 }
 
@@ -126,8 +140,7 @@ function Phase({ name, detail, state }: PhaseProps) {
 /** What is and what is not saved, after an interruption. */
 function whatIsSaved(run: Extract<Run, { is: 'failed' }>, total: number): string {
   const { progress } = run;
-  if (isUnbegun(run)) return 'Nothing was written. Correct it and start again.';
-  if (!progress) return 'No row was written. An empty tab may have been made; trying again goes on with it.';
+  if (!progress) return 'No row was written, here or in Sanity. Go back to change something, or try again.';
   const { written, verified } = progress;
   if (written < total)
     return `${number(written)} of ${count(total, 'row')} are in the tab, ${number(verified)} of them verified in Sanity. The other ${number(total - written)} are only in the file: keep this window open and try again.`;

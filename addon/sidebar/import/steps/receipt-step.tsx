@@ -1,6 +1,7 @@
 /** The last step: what became of every row, proven to add up. */
 import type { ImportProgress } from '../../../calls.ts';
-import type { ImportFile } from '../../../model/import/file.ts';
+import { type CheckedRow, leftOutBecause } from '../../../model/import/check.ts';
+import { fileRow, type ImportFile } from '../../../model/import/file.ts';
 import { isBalanced } from '../../../model/import/receipt.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
@@ -62,7 +63,7 @@ export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRe
           <strong>
             {number(progress.verified)} of {number(progress.total)} verified in Sanity
           </strong>
-          <span>
+          <span class="seal-text">
             {saved
               ? 'Every new lead was read back and compared, field by field.'
               : (progress.message ??
@@ -77,18 +78,8 @@ export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRe
         </Notice>
       )}
       <Sum plan={plan} />
-      {progress.problems.length > 0 ? (
-        <section class="card problems" aria-label="Rows that are not verified">
-          <ul>
-            {progress.problems.map(({ row, message }) => (
-              <li key={`${row} ${message}`}>
-                {row === null ? null : <b>Row {number(row)}: </b>}
-                {message}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Unproven progress={progress} />
+      <LeftOut rows={plan.rows} />
     </Frame>
   );
 }
@@ -115,5 +106,53 @@ function Sum({ plan }: { readonly plan: Plan }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** The rows that the server names as not verified. */
+function Unproven({ progress }: { readonly progress: ImportProgress }) {
+  if (progress.problems.length === 0) return null;
+  return (
+    <section class="card listed" aria-label="Rows that are not verified">
+      <h2>Not verified</h2>
+      <ul>
+        {progress.problems.map(({ row, message }) => (
+          <li key={`${row} ${message}`} class="listed-row">
+            <b>{row === null ? '' : `Row ${number(row)} of the tab`}</b>
+            <span class="listed-why">{message}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Shown here; the download holds all of them. */
+const MOST_LEFT_OUT = 100;
+
+/** The rows that stayed out, with the reason for each. */
+function LeftOut({ rows }: { readonly rows: readonly CheckedRow[] }) {
+  const out = rows.filter(({ verdict }) => verdict !== 'create');
+  if (out.length === 0) return null;
+  return (
+    <section class="card listed" aria-label="Rows left out">
+      <h2>Left out</h2>
+      <ul>
+        {out.slice(0, MOST_LEFT_OUT).map((checked) => (
+          <li key={checked.row.line} class="listed-row">
+            <b>
+              Row {number(fileRow(checked.row.line))}
+              {checked.row.name ? ` · ${checked.row.name}` : ''}
+            </b>
+            <span class="listed-why">{leftOutBecause(checked)}</span>
+          </li>
+        ))}
+        {out.length > MOST_LEFT_OUT ? (
+          <li>
+            <span class="listed-why">and {number(out.length - MOST_LEFT_OUT)} more, in the download</span>
+          </li>
+        ) : null}
+      </ul>
+    </section>
   );
 }
