@@ -200,6 +200,7 @@ export interface EngineGetters {
   ): string;
   getMerges(sheetId: string): readonly Zone[];
   getMerge(position: Position): Zone | undefined;
+  getBordersColors(sheetId: string): readonly string[];
   getFigures(sheetId: string): readonly Figure[];
   getFigure(sheetId: string, figureId: string): Figure | undefined;
   getChartIds(sheetId: string): readonly string[];

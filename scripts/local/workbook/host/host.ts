@@ -23,7 +23,7 @@ const KEPT_LINES = 1_000;
 /** How often time triggers are looked at. */
 const TICK = 5_000;
 /** A script's sleep takes this much of the asked time, and never longer than the second figure (milliseconds). */
-const SLEEP = { share: 0.02, most: 200 };
+const SLEEP = { share: 0.02, most: 50 };
 
 export class Host {
   private readonly bundle: Bundle;

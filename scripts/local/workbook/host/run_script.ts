@@ -48,7 +48,8 @@ function isCards(value: unknown): boolean {
 
 /** Throws Google's sentence for a name that is no global function. */
 function functionNamed(realm: Realm, name: string): CallableFunction {
-  const isName = /^[A-Za-z_$][\w$]*$/.test(name);
+  // A trailing underscore makes a function private.
+  const isName = /^[A-Za-z_$][\w$]*$/.test(name) && !name.endsWith('_');
   const found: unknown = isName
     ? vm.runInContext(`typeof ${name} === 'function' ? ${name} : null`, realm.context)
     : null;

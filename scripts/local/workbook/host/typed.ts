@@ -26,7 +26,7 @@ export function typed(value: unknown, format: string | undefined, rules: TypingR
   if (value instanceof Date) return typedDate(value, format, rules);
   if (typeof value === 'number' && !Number.isFinite(value)) return { content: '=1/0' };
   const text = typeof value === 'boolean' ? String(value).toUpperCase() : String(value);
-  if (/^=./s.test(text)) return { content: text };
+  if (text.startsWith('=')) return { content: text };
   if (format === '@') return { content: text };
   if (typeof value !== 'string') return { content: text };
   const read = readTyped(text, rules);
@@ -46,7 +46,7 @@ function typedDate(value: Date, format: string | undefined, rules: TypingRules):
 /** Marks text that the engine would read otherwise. It hides one leading apostrophe, so a written one needs a second. */
 function asText(text: string, locale: Locale): string {
   const misread =
-    /^['=]/.test(text) ||
+    text.startsWith("'") ||
     /^(true|false)$/i.test(text.trim()) ||
     helpers.isNumber(text, locale) ||
     helpers.isDateTime(text, locale);

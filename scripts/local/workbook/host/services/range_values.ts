@@ -1,8 +1,9 @@
 /** A range's values, formulas and notes. */
 import { attach, detach } from '../../engine/attachments.ts';
 import type { Command, PlacedAttachment } from '../../engine/types.ts';
+import { writeCells } from '../../engine/write_cells.ts';
 import { list, record, text } from '../arguments.ts';
-import { type Block, checkShape, filled, grid, heightOf, targetOf, widthOf, writeValues } from '../cells.ts';
+import { type Block, checkShape, filled, grid, targetOf, writeValues } from '../cells.ts';
 import type { Execution } from '../execution.ts';
 import { notImitated } from '../realm.ts';
 import { RangePlace } from './range_place.ts';
@@ -140,18 +141,47 @@ function asFormula(value: unknown): string {
   return formula === '' || formula.startsWith('=') ? formula : `=${formula}`;
 }
 
-/** Empties cells, hidden by a filter or not. */
+/** Empties cells, hidden by a filter or not. The engine's own command for it would take drop-downs and filters along. */
 export function clearContent(run: Execution, block: Block): void {
-  run.writeCells(heightOf(block) * widthOf(block));
-  run.book.apply([{ type: 'DELETE_CONTENT', sheetId: block.sheetId, target: [targetOf(block)] }]);
+  const filled = cellsIn(run, block).filter(({ cell }) => cell.isFormula || (cell.content ?? '') !== '');
+  run.writeCells(filled.length);
+  if (filled.length === 0) return;
+  run.book.apply([
+    writeCells(
+      block.sheetId,
+      filled.map(({ row, col }) => [row, col, '']),
+    ),
+  ]);
 }
 
 export function clearFormat(run: Execution, block: Block): void {
-  const target = [targetOf(block)];
-  run.book.apply([
-    { type: 'CLEAR_FORMATTING', sheetId: block.sheetId, target },
-    { type: 'SET_ZONE_BORDERS', sheetId: block.sheetId, target, border: { position: 'clear' } },
-  ]);
+  const { sheetId } = block;
+  const looked = cellsIn(run, block).filter(
+    ({ cell }) => cell.style !== undefined || (cell.format ?? '') !== '',
+  );
+  run.writeCells(looked.length);
+  const commands: Command[] = looked.map(({ row, col }) => ({
+    type: 'UPDATE_CELL',
+    sheetId,
+    row,
+    col,
+    style: null,
+    format: '',
+  }));
+  if (run.book.get.getBordersColors(sheetId).length > 0) {
+    const border = { position: 'clear' };
+    commands.push({ type: 'SET_ZONE_BORDERS', sheetId, target: [targetOf(block)], border });
+  }
+  run.book.apply(commands);
+}
+
+/** The cells of a block that hold anything at all. */
+function cellsIn(run: Execution, { sheetId, zone }: Block) {
+  const { get } = run.book;
+  return get
+    .getCells(sheetId)
+    .map((cell) => ({ cell, ...get.getCellPosition(cell.id) }))
+    .filter(({ row, col }) => row >= zone.top && row <= zone.bottom && col >= zone.left && col <= zone.right);
 }
 
 export function clearNotes(run: Execution, block: Block): void {

@@ -38,6 +38,8 @@ export function moveHeaders(
   const sheetName = get.getSheetName(sheet.sheetId);
   const place = at >= size ? { base: size - 1, position: 'after' } : { base: at, position: 'before' };
   sheet.run.book.apply([
+    // The engine moves rows and columns of its own active tab only; which one that is has no meaning here.
+    { type: 'ACTIVATE_SHEET', sheetIdFrom: sheet.sheetId, sheetIdTo: sheet.sheetId },
     { type: 'MOVE_COLUMNS_ROWS', sheetId: sheet.sheetId, sheetName, dimension, elements, ...place },
   ]);
 }
