@@ -80,8 +80,9 @@ export interface Store {
 /** Sanity's limit for one request's address is not written down; this is below every usual one. */
 const MAX_IDS_LENGTH = 4_000;
 const MAX_IDS = 100;
-/** Sanity allows 25 mutation requests a second from one address; this leaves room for other writers there. */
-const MUTATIONS_PER_SECOND = 18;
+/** Sanity allows 25 mutation requests a second from one address; these two together stay below. */
+const WRITES_PER_SECOND = 15;
+const WRITES_AT_ONCE = 6;
 const READS_AT_ONCE = 4;
 
 /** Opens the store. Makes no request yet. */
@@ -98,7 +99,7 @@ export function openStore(config: SanityConfig): Store {
     timeout: config.timeoutMs,
     ...(config.apiHost === null ? {} : { apiHost: config.apiHost, useProjectHostname: false }),
   });
-  const turn = pacer(MUTATIONS_PER_SECOND);
+  const turn = pacer(WRITES_PER_SECOND, WRITES_AT_ONCE);
   const limit = (msLeft: number) => AbortSignal.timeout(Math.max(1, Math.min(msLeft, config.timeoutMs)));
 
   const store: Store = {

@@ -32,7 +32,9 @@ export function beginning(): Listing {
 export function writeCursor(campaign: CampaignRef, position: Position): Cursor {
   const since = position.since === null ? '' : position.since.toString(36);
   const start = `${position.phase === 'listing' ? 'l' : 'f'}.${mark(campaign)}.${since}.${position.told}`;
-  return asCursor(position.phase === 'listing' ? `1.${start}.${position.after}` : `1.${start}`);
+  const text = position.phase === 'listing' ? `1.${start}.${position.after}` : `1.${start}`;
+  if (!isCursor(text)) throw new Error('A cursor came out too long.');
+  return text;
 }
 
 /**
@@ -52,7 +54,6 @@ function mark(campaign: CampaignRef): string {
   return createHash('sha256').update(`${campaign.kind} ${campaign.id}`).digest('base64url').slice(0, 8);
 }
 
-/** The one place where a text becomes a cursor. */
-function asCursor(text: string): Cursor {
-  return text as Cursor;
+function isCursor(text: string): text is Cursor {
+  return text.length <= 2_000;
 }

@@ -148,9 +148,9 @@ async function commit(chunk: Chunk, group: Group, writes: readonly RowWrite[]): 
 /** Nothing was written because some document had changed: all are worked out anew, in smaller groups each time. */
 function clashed(chunk: Chunk, group: Group, rows: readonly PushedRow[]): void {
   for (const row of rows) chunk.disturbed.add(row.id);
-  if (group.clashes >= MAX_CLASHES) return unsettled(chunk, rows, KEEPS_CHANGING);
-  const parts = split(rows, group.clashes);
+  const parts = group.clashes < MAX_CLASHES ? split(rows, group.clashes) : [];
   chunk.queue.unshift(...parts.map((part) => ({ ...group, rows: part, clashes: group.clashes + 1 })));
+  if (parts.length === 0) unsettled(chunk, rows, KEEPS_CHANGING);
 }
 
 /** Nothing was written because Sanity will not have some row: the group is halved until that row stands alone. */

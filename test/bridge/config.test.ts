@@ -61,7 +61,7 @@ describe('configuration', () => {
 
 describe('the process', () => {
   test('ends with exit code 1 and one line that names what is missing', async () => {
-    const started = promisify(execFile)(process.execPath, [MAIN], { env: { PATH: process.env['PATH'] } });
+    const started = promisify(execFile)(process.execPath, [MAIN], { env: { PATH: process.env.PATH } });
     const failed = await started.then(
       () => null,
       (error: { code: number; stderr: string; stdout: string }) => error,
@@ -72,7 +72,7 @@ describe('the process', () => {
   });
 
   test('listens, logs one line, and ends cleanly on SIGTERM', async () => {
-    const env = { PATH: process.env['PATH'], ...good, PORT: '0', HOST: '127.0.0.1' };
+    const env = { PATH: process.env.PATH, ...good, PORT: '0', HOST: '127.0.0.1' };
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const [line] = await once(child.stdout, 'data');
     expect(JSON.parse(String(line))).toMatchObject({ msg: 'listening' });

@@ -235,7 +235,7 @@ describe('invariant 1: nothing acknowledged is lost, whatever happens', () => {
     const query = '*[_type == "leadConflict" && campaignId == $c].lost';
     const lost: unknown = await world.other.fetch(query, { c: campaign.id });
     for (const [i, receipt] of answer.receipts.entries()) {
-      const notes = (await doc(`lead.storm.${i}`))?.['notes'];
+      const notes = (await doc(`lead.storm.${i}`))?.notes;
       if (receipt.state === 'verified') expect(notes).toBe(`sheet ${i}`);
       if (i % 2 === 0 && notes !== `store ${i}`) expect(lost).toContain(`store ${i}`);
     }

@@ -115,13 +115,13 @@ describe('health', () => {
 describe('the log', () => {
   test('is one line a request, with counts and codes, and nothing that is personal or secret', async () => {
     const main = new URL('../../bridge/main.ts', import.meta.url).pathname;
-    const env = { ...bridgeEnv(world.lake), PATH: process.env['PATH'], LOG_LEVEL: 'trace' };
+    const env = { ...bridgeEnv(world.lake), PATH: process.env.PATH, LOG_LEVEL: 'trace' };
     const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const lines: Record<string, unknown>[] = [];
     const reader = createInterface({ input: child.stdout });
     reader.on('line', (line) => lines.push(JSON.parse(line)));
     await once(reader, 'line');
-    const url = `http://127.0.0.1:${String(lines[0]?.['port'])}`;
+    const url = `http://127.0.0.1:${String(lines[0]?.port)}`;
     const campaign = ownCampaign('log');
     const values = {
       firstName: 'Persephone',
@@ -136,7 +136,7 @@ describe('the log', () => {
     await fetch(`${url}/${SECRET}?token=${SECRET}`);
     child.kill('SIGTERM');
     await once(child, 'close');
-    const requests = lines.filter((line) => line['msg'] === 'request');
+    const requests = lines.filter((line) => line.msg === 'request');
     expect(requests).toMatchObject([
       {
         request: id,
