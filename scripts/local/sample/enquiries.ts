@@ -61,7 +61,7 @@ export function sampleCsv(rows = 300, seed = 300): string {
         : '',
     ];
   });
-  put(table, 40, 3, '0770090');
+  put(table, 40, 3, '0770 09');
   put(table, 80, 11, '=HYPERLINK("https://example.com","call me")');
   put(table, 120, 3, table[3]?.[3] ?? '');
   put(table, 160, 3, '07700 900012');
