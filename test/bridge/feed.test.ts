@@ -119,11 +119,11 @@ describe('following', () => {
   test('a change that queries show late is told when they do', async () => {
     await documents('lag', 5);
     const { cursor } = await pullAll(world.bridge, ownCampaign('lag'));
-    world.lake.faults.add({ kind: 'index-lag', ms: 400, times: 1 });
+    world.lake.faults.add({ kind: 'index-lag', ms: 700, times: 1 });
     await change('lead.lag.0002', 'late');
     const early = await pull('lag', cursor);
     expect(early.changes).toEqual([]);
-    await sleep(450);
+    await sleep(750);
     const late = await pull('lag', early.cursor);
     expect(late.changes.find((lead) => lead.id === 'lead.lag.0002')?.fields.notes).toBe('late');
   });
