@@ -13,6 +13,7 @@ import { createModel } from '../scripts/local/workbook/engine/model.ts';
 import type { EngineGetters } from '../scripts/local/workbook/engine/types.ts';
 import { startHost, type WorkbookHost } from '../scripts/local/workbook/host/start.ts';
 import type { Json, Metrics, RunResult, UserContext } from '../scripts/local/workbook/protocol.ts';
+import { openTab, type Tab } from './local/workbook/host/harness.ts';
 
 export interface WorldOptions {
   /** Original leads in the dataset before anything starts; none by default. */
@@ -53,7 +54,9 @@ export interface World {
     text: string,
     by?: 'person' | 'api',
   ): Promise<readonly RunResult[]>;
-  /** Stops the bridge for good, or starts it anew on the same port. */
+  /** A browser tab of a person's own, which also works while a script runs. */
+  browserTab(): Promise<Tab>;
+  /** Stops the bridge, or starts it anew on the same port. */
   stopBridge(): Promise<void>;
   restartBridge(): Promise<void>;
   close(): Promise<void>;
@@ -170,6 +173,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       if (row < 1 || column < 0) throw new Error(`No cell "${header}" of ${lead} in "${tab}".`);
       return await host.edit({ by, sheet: tab, cell: `${letters(column)}${row + 1}`, values: [[text]] });
     },
+    browserTab: () => openTab(host),
     stopBridge: () => bridge.close(),
     restartBridge: async () => {
       bridge = await startBridge(readConfig(env(port)));

@@ -1,8 +1,9 @@
 /** Importing: a file's rows become a tab and documents, and nothing is called saved that is not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CallError, CallName, Calls } from '../../addon/calls.ts';
 import { FIELDS } from '../../addon/model/fields.ts';
 import { startWorld, type World } from '../world.ts';
-import { cellsOf, type Imported, importLeads, leadTexts } from './leads.ts';
+import { beginning, cellsOf, type Imported, importLeads, leadTexts, newImportId } from './leads.ts';
 
 const EXTRAS = ['Panel count', 'Source'];
 /** What a spreadsheet would spoil if it read texts as if typed. */
@@ -68,5 +69,138 @@ describe('importing 300 rows', () => {
       });
       expect(row._sync).toContain(`|${row._lead}|${doc?._rev}|`);
     }
+  });
+});
+
+describe('971 rows', () => {
+  test('cost fewer than 60 Spreadsheet calls and 30 simulated seconds, from Begin to the kept receipt', async () => {
+    const world = await startWorld();
+    const leads = Array.from({ length: 971 }, (_, n) => cellsOf(leadTexts(n)));
+    const { calls, seconds, progress } = await importLeads(world, 'The whole list', leads);
+    await world.close();
+    expect(progress).toMatchObject({ state: 'done', verified: 971 });
+    expect(calls).toBeLessThan(60);
+    expect(seconds).toBeLessThan(30);
+  });
+});
+
+describe('an import that meets trouble', () => {
+  let world: World;
+  const rows = Array.from({ length: 20 }, (_, n) => ({ line: n + 1, cells: cellsOf(leadTexts(n)) }));
+
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.close());
+
+  async function failure<N extends CallName>(name: N, ask: Calls[N]['ask']): Promise<CallError> {
+    const answer = await world.call(name, ask);
+    if (answer.ok) throw new Error(`${name} ended well.`);
+    return answer.error;
+  }
+  const tabs = async () => {
+    const get = await world.workbook();
+    return get.getSheetIds().map((id) => get.getSheetName(id));
+  };
+
+  test('makes nothing when the bridge is out of reach, and says so', async () => {
+    await world.stopBridge();
+    const error = await failure('importBegin', beginning(newImportId(), 'No bridge', 20));
+    await world.restartBridge();
+    expect(error.code).toBe('bridge-unreachable');
+    expect(error.message).toContain('did not answer');
+    expect(await tabs()).not.toContain('No bridge');
+    expect((await world.ask('state', null)).campaigns).toEqual([]);
+  });
+
+  test('takes the tab away again when Sanity does not prove the campaign saved', async () => {
+    const fault = world.lake.faults.add({ kind: 'ack-and-drop', route: 'mutate', times: 'always' });
+    const error = await failure('importBegin', beginning(newImportId(), 'Dropped', 20));
+    fault.remove();
+    expect(error.code).toBe('bridge-refused');
+    expect(await tabs()).not.toContain('Dropped');
+    expect((await world.ask('state', null)).campaigns).toEqual([]);
+  });
+
+  test.each([
+    ['', 'needs a name'],
+    ['History', 'needed for something else'],
+    ['_stats', 'needed for something else'],
+    ['a/b', '"/"'],
+    ['x'.repeat(101), '100 characters'],
+  ])('refuses the name "%s" and says why', async (name, why) => {
+    const error = await failure('importBegin', beginning(newImportId(), name, 20));
+    expect(error).toMatchObject({ code: 'bad-request' });
+    expect(error.message).toContain(why);
+  });
+
+  test.each([
+    [['Notes'], 'a field’s own header'],
+    [['Panels', 'panels'], 'two alike'],
+    [['_lead'], 'a hidden column'],
+    [[''], 'none'],
+  ])('refuses further columns named %j: %s', async (extras) => {
+    const error = await failure('importBegin', beginning(newImportId(), 'Columns', 20, extras));
+    expect(error.code).toBe('bad-request');
+    expect(await tabs()).not.toContain('Columns');
+  });
+
+  test('repeated at every step makes no tab, row or document twice', async () => {
+    const importId = newImportId();
+    const begin = beginning(importId, 'Repeated', rows.length);
+    await world.ask('importBegin', begin);
+    await world.ask('importBegin', begin);
+    await world.ask('importRows', { importId, rows: rows.slice(0, 12) });
+    const written = await world.ask('importRows', { importId, rows });
+    expect(written).toMatchObject({ state: 'saving', written: 20 });
+    await world.ask('importStep', { importId });
+    const step = await world.ask('importStep', { importId });
+    expect(step).toMatchObject({ state: 'done', verified: 20 });
+    await world.ask('importRows', { importId, rows });
+    const receipt = { importId, rowsIn: 25, created: 20, duplicate: 2, invalid: 2, skipped: 1 };
+    await world.ask('importFinish', receipt);
+    expect(await world.ask('importFinish', receipt)).toMatchObject({ state: 'done', total: 20 });
+    expect(await world.rows('Repeated')).toHaveLength(20);
+    expect(await world.sanity.fetch('count(*[_type == "campaignLead"])')).toBe(20);
+    const get = await world.workbook();
+    expect(get.getChartIds(get.getSheetIdByName('Repeated') ?? '')).toHaveLength(5);
+  });
+
+  test('under a name that is taken, in whatever case, is refused', async () => {
+    const error = await failure('importBegin', beginning(newImportId(), 'REPEATED', 20));
+    expect(error).toMatchObject({ code: 'name-taken' });
+    expect((await world.ask('state', null)).campaigns).toHaveLength(1);
+  });
+
+  test('with a receipt that does not add up, or promises more than was proven, keeps none', async () => {
+    const importId = newImportId();
+    await world.ask('importBegin', beginning(importId, 'Receipts', 20));
+    await world.ask('importRows', { importId, rows });
+    const sum = { importId, rowsIn: 21, created: 20, duplicate: 0, invalid: 0, skipped: 0 };
+    expect((await failure('importFinish', sum)).message).toContain('does not add up');
+    expect((await failure('importFinish', { ...sum, rowsIn: 20 })).message).toContain('Only 0 of 20');
+  });
+
+  test('that was acknowledged and dropped is not called saved; it goes on where it stopped', async () => {
+    const importId = newImportId();
+    await world.ask('importBegin', beginning(importId, 'Lossy', 20));
+    await world.ask('importRows', { importId, rows });
+    const fault = world.lake.faults.add({ kind: 'ack-and-drop', keep: 5, route: 'mutate', times: 'always' });
+    const stopped = await world.ask('importStep', { importId });
+    fault.remove();
+    expect(stopped.state).toBe('stopped');
+    expect(stopped.verified).toBeLessThan(20);
+    expect(stopped.message).toContain('not proven saved');
+    expect(stopped.problems.length).toBeGreaterThan(0);
+    expect(await world.ask('importStep', { importId })).toMatchObject({ state: 'done', verified: 20 });
+  });
+
+  test('with 60,000 characters in a value names line and column and writes none of that part', async () => {
+    const importId = newImportId();
+    await world.ask('importBegin', beginning(importId, 'Long', 1));
+    const cells = cellsOf({ ...leadTexts(1), notes: 'x'.repeat(60_000) });
+    const error = await failure('importRows', { importId, rows: [{ line: 7, cells }] });
+    expect(error.message).toMatch(/Line 7.*60000.*"Notes"/);
+    expect(await world.rows('Long')).toHaveLength(0);
   });
 });
