@@ -21,6 +21,9 @@ export class SharedFilterPlugin extends TypedUIPlugin {
       case 'START':
       case 'UNDO':
       case 'REDO':
+        // The engine knows its tables again only once this command is through.
+        queueMicrotask(() => this.applyShared());
+        break;
       case ATTACH:
       case DETACH:
         this.applyShared();

@@ -3,6 +3,7 @@ import { coreTypes, registries } from '@odoo/o-spreadsheet';
 import { ATTACH, AttachmentPlugin, DETACH } from './attachments.ts';
 import { BatchPlugin } from './batch.ts';
 import { SharedFilterPlugin } from './filters.ts';
+import type { Command } from './types.ts';
 import { registerWriteTransformations, WRITE_CELLS, WriteCellsPlugin } from './write_cells.ts';
 
 let registered = false;
@@ -12,9 +13,11 @@ export function registerEngine(): void {
   if (registered) return;
   registered = true;
   console.debug = () => undefined;
-  coreTypes.add(ATTACH);
-  coreTypes.add(DETACH);
-  coreTypes.add(WRITE_CELLS);
+  for (const command of [ATTACH, DETACH, WRITE_CELLS]) {
+    coreTypes.add(command);
+    // For transforming what came after an undone command: these move nothing, so they stand for themselves.
+    registries.inverseCommandRegistry.add(command, (own: Command) => [own]);
+  }
   registries.corePluginRegistry.add('leadsheetAttachments', AttachmentPlugin);
   registries.corePluginRegistry.add('leadsheetWriteCells', WriteCellsPlugin);
   registerWriteTransformations();

@@ -21,6 +21,8 @@ export class EngineLink {
   /** What the engine's model is made with. */
   readonly transport: Transport = {
     sendMessage: async (message) => {
+      // Where its cursor is concerns people only; the host has none.
+      if (message.nextRevisionId === undefined) return;
       const out: FromEngine = { message };
       this.port.postMessage(out);
     },

@@ -13,15 +13,13 @@ import type { Fetched, Occasion, Surroundings } from './execution.ts';
 import { csvOf, xlsxOf } from './exports.ts';
 import type { fetchAll } from './fetcher.ts';
 import type { Ask, Sender, WorkerStart } from './messages.ts';
-import { type Arguments, runScript } from './run_script.ts';
+import { type Arguments, refusedRun, runScript } from './run_script.ts';
 import { dayOf } from './services/clock.ts';
 import { HostState } from './state.ts';
 import { fireChange, fireClock, fireOpen, hasTriggerTime, type TriggerHost } from './triggers.ts';
 
 const KEPT_EXECUTIONS = 100;
 const KEPT_LINES = 1_000;
-/** How often time triggers are looked at. */
-const TICK = 5_000;
 /** A script's sleep takes this much of the asked time, and never longer than the second figure (milliseconds). */
 const SLEEP = { share: 0.02, most: 50 };
 
@@ -70,7 +68,10 @@ export class Host {
       hasFunction: (name) => this.bundle.functions.has(name),
     };
     if (!start.manualTriggers) {
-      setInterval(() => void this.inTurn(() => fireClock(this.triggerHost, 'due')), TICK).unref();
+      setInterval(
+        () => void this.inTurn(() => fireClock(this.triggerHost, 'due')),
+        start.tickMilliseconds,
+      ).unref();
     }
   }
 
@@ -130,7 +131,7 @@ export class Host {
 
   private runOnce(occasion: Occasion, args: Arguments): RunResult {
     if (occasion.isTrigger && !hasTriggerTime(this.around)) {
-      throw new Error('Service using too much computer time for one day');
+      return refusedRun(occasion.functionName, 'Service using too much computer time for one day');
     }
     const result = runScript(this.bundle, this.around, occasion, args);
     if (occasion.isTrigger) {

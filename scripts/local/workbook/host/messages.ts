@@ -14,6 +14,7 @@ export interface WorkerStart {
   readonly locale: string;
   readonly scriptProperties: Readonly<Record<string, string>>;
   readonly manualTriggers: boolean;
+  readonly tickMilliseconds: number;
   readonly limits: Limits;
   readonly workbook: Sequenced;
 }

@@ -11,6 +11,13 @@ import { CardPart, cardJson } from './services/card.ts';
 /** Makes the arguments once the execution exists: event objects hold ranges that belong to it. */
 export type Arguments = (run: Execution) => readonly unknown[];
 
+/** The result of a run that was not even begun. */
+export function refusedRun(functionName: string, error: string): RunResult {
+  const fetchedBytes = { sent: 0, received: 0 };
+  const metrics = { functionName, calls: {}, methods: {}, simulatedSeconds: 0, fetchedBytes };
+  return { outcome: { ok: false, error }, effects: [], metrics };
+}
+
 /** Runs a function. Never throws: an error of the script is the outcome. A missing function counts as one. */
 export function runScript(
   bundle: Bundle,

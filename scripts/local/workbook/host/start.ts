@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly scriptProperties: Readonly<Record<string, string>>;
   /** Time triggers run only by `fireTimeTriggers()`. */
   readonly manualTriggers?: boolean;
+  /** How often time triggers are looked at. */
+  readonly tickMilliseconds?: number;
   readonly limits?: Partial<Limits>;
 }
 

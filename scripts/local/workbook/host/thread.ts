@@ -55,6 +55,7 @@ export class HostThread {
       locale: options.locale,
       scriptProperties: options.scriptProperties,
       manualTriggers: options.manualTriggers ?? false,
+      tickMilliseconds: options.tickMilliseconds ?? 5_000,
       limits: { ...GOOGLE_LIMITS, ...options.limits },
       workbook: sequencer.state(),
     };
