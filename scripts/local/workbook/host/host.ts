@@ -153,10 +153,9 @@ export class Host {
   }
 
   private surroundings(start: WorkerStart): Surroundings {
-    const fetchSync = createSyncFn<typeof fetchAll>(new URL('./fetcher.ts', import.meta.url), {
-      tsRunner: 'node',
-      execArgv: [],
-    });
+    // Its thread starts with the first fetch: most executions need none.
+    let fetchSync: ReturnType<typeof createSyncFn<typeof fetchAll>> | undefined;
+    const fetcher = new URL('./fetcher.ts', import.meta.url);
     return {
       book: this.book,
       state: this.state,
@@ -167,10 +166,12 @@ export class Host {
       scopes: this.bundle.scopes,
       cache: new Map(),
       drain: () => this.link.drain(),
-      fetchAll: (requests) =>
-        fetchSync(requests).map((answer): Fetched | Error =>
+      fetchAll: (requests) => {
+        fetchSync ??= createSyncFn<typeof fetchAll>(fetcher, { tsRunner: 'node', execArgv: [] });
+        return fetchSync(requests).map((answer): Fetched | Error =>
           typeof answer === 'string' ? new Error(answer) : answer,
-        ),
+        );
+      },
       sleep: (milliseconds) => {
         const wait = Math.min(milliseconds * SLEEP.share, SLEEP.most);
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);

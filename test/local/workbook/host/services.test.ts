@@ -205,7 +205,8 @@ describe('Utilities', () => {
 describe('HtmlService', () => {
   const page = (source: string) => `<title>http://example.com</title><script>${source}</script>`;
 
-  test.each([
+  /** What it is, the source, and what Google is reported to leave of it. */
+  const DAMAGE: readonly (readonly [what: string, source: string, left: string])[] = [
     ['a template literal', 'x = `http://example.com`; y = 1', 'x = `http:; y = 1'],
     ['a string', 'x = "http://example.com"; y = 1', 'x = "http:; y = 1'],
     ['a block comment in a string', "x = 'a /* b */ c'", "x = 'a  c'"],
@@ -216,15 +217,19 @@ describe('HtmlService', () => {
       'x = a / b / c; y = /[/]\\/"/.test("k")',
     ],
     ['an escaped address', 'x = "http:\\/\\/example.com"', 'x = "http:\\/\\/example.com"'],
-  ])('does to %s what Google is reported to do', async (_, source, damaged) => {
-    const own = await startScript(
-      `function page() { return HtmlService.createHtmlOutputFromFile('page').getContent(); }`,
-      {
-        html: { page: page(source) },
-      },
+  ];
+
+  let pages: Script;
+  beforeAll(async () => {
+    pages = await startScript(
+      `function page(name) { return HtmlService.createHtmlOutputFromFile(name).getContent(); }`,
+      { html: Object.fromEntries(DAMAGE.map(([what, source]) => [what, page(source)])) },
     );
-    expect(await own.call('page')).toBe(page(damaged));
-    await own.close();
+  });
+  afterAll(() => pages.close());
+
+  test.each(DAMAGE)('does to %s what Google is reported to do', async (what, _, left) => {
+    expect(await pages.call('page', what)).toBe(page(left));
   });
 
   test('shows a sidebar and a dialog to whoever ran the script, and to nobody in a trigger', async () => {
@@ -275,6 +280,12 @@ test('A homepage card comes back as data, with the function that a click runs', 
 describe('The manifest’s scopes', () => {
   const scope = (name: string) => `https://www.googleapis.com/auth/${name}`;
 
+  let narrow: Script;
+  beforeAll(async () => {
+    narrow = await startScript(EVALUATE, { manifest: { oauthScopes: [scope('spreadsheets.currentonly')] } });
+  });
+  afterAll(() => narrow.close());
+
   test.each([
     [`UrlFetchApp.fetch('https://example.com')`, 'UrlFetchApp.fetch', 'script.external_request'],
     [`ScriptApp.getProjectTriggers()`, 'ScriptApp.getProjectTriggers', 'script.scriptapp'],
@@ -285,14 +296,10 @@ describe('The manifest’s scopes', () => {
       'script.container.ui',
     ],
   ])('must name what %s needs', async (code, method, needed) => {
-    const own = await startScript(EVALUATE, {
-      manifest: { oauthScopes: [scope('spreadsheets.currentonly')] },
-    });
-    expect(await own.error('evaluate', code)).toBe(
+    expect(await narrow.error('evaluate', code)).toBe(
       `Specified permissions are not sufficient to call ${method}. Required permissions: ${scope(needed)}`,
     );
-    expect(await own.call('evaluate', 'return SpreadsheetApp.getActive().getName()')).toBe('Leads');
-    await own.close();
+    expect(await narrow.call('evaluate', 'return SpreadsheetApp.getActive().getName()')).toBe('Leads');
   });
 
   test('never reach another spreadsheet', async () => {

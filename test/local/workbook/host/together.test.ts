@@ -88,7 +88,9 @@ test('A row that a person inserts while a script runs moves what the script wrot
 test('971 rows of 30 cells are one service call, one revision, and quick', async () => {
   const tab = await openTab(script.host);
   const before = tab.received.length;
+  const started = performance.now();
   const { outcome, metrics } = await script.run('bulk', 'Bulk');
+  expect(performance.now() - started).toBeLessThan(4_000);
   expect(outcome).toEqual({ ok: true, value: 'value 970/29' });
   expect(metrics.methods['Range.setValues']).toBe(1);
   expect(metrics.calls.Spreadsheet).toBeLessThan(6);
@@ -98,9 +100,6 @@ test('971 rows of 30 cells are one service call, one revision, and quick', async
     .filter((message) => JSON.stringify(message).includes('value 970/29'));
   expect(writes).toHaveLength(1);
   expect(tab.shown(idOf(tab, 'Bulk'), 971, 29)).toBe('value 970/29');
-  const started = performance.now();
-  await script.call('bulk', 'Bulk 2');
-  expect(performance.now() - started).toBeLessThan(4_000);
   tab.leave();
 });
 
