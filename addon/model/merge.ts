@@ -76,7 +76,7 @@ export function mergeLead(row: PushedRow, store: LeadSnapshot, country: CountryC
     settle(field.key, pushed, current, field.owner, hashOfKey(keyOfValue(field, pushed.value, country)), set);
   }
   for (const [column, pushed] of Object.entries(row.extra)) {
-    const value = store.extra[column] ?? null;
+    const value = own(store.extra, column) ?? null;
     settle(column, pushed, { value, hash: extraHash(value) }, 'people', extraHash(pushed.value), setExtra);
   }
   return { set, setExtra, conflicts };
@@ -97,7 +97,7 @@ export function differingFields(a: LeadSnapshot, b: LeadSnapshot, country: Count
   const columns = new Set([...Object.keys(a.extra), ...Object.keys(b.extra)]);
   return [
     ...fields,
-    ...[...columns].filter((c) => extraHash(a.extra[c] ?? null) !== extraHash(b.extra[c] ?? null)),
+    ...[...columns].filter((c) => extraHash(own(a.extra, c)) !== extraHash(own(b.extra, c))),
   ];
 }
 
@@ -105,4 +105,9 @@ export function differingFields(a: LeadSnapshot, b: LeadSnapshot, country: Count
 export function extraHash(value: FieldValue | undefined): Hash | null {
   if (value === null || value === undefined || value === '') return null;
   return shortHash(unixLines(String(value)));
+}
+
+/** What a record itself holds: a column may be called "constructor", which every object inherits. */
+export function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.keys(record).includes(name) ? record[name] : undefined;
 }

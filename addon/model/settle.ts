@@ -4,7 +4,7 @@ import { cellTextOf, hashOfKey, keyOfValue } from './cell.ts';
 import { FIELDS, type FieldKey } from './fields.ts';
 import type { Hash } from './hash.ts';
 import type { LeadId, LeadSnapshot, Revision } from './lead.ts';
-import { extraHash } from './merge.ts';
+import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
 import { copiedRows, type Tab, type TabColumns, type TabRow } from './tab.ts';
 import { shortenForCell, unixLines } from './text.ts';
@@ -82,7 +82,7 @@ export function rowOfSnapshot(
     );
   }
   for (const [name, column] of columns.extras) {
-    put(column, extraText(snapshot.extra[name]), extraCode(name), extraHash(snapshot.extra[name]));
+    put(column, extraText(own(snapshot.extra, name)), extraCode(name), extraHash(own(snapshot.extra, name)));
   }
   if (columns.lead !== null) cells.set(columns.lead, snapshot.id);
   if (columns.sync !== null)
@@ -119,8 +119,8 @@ function settleRow(
     }
   }
   for (const cell of row.extras) {
-    const pushed = sent?.extra[cell.name];
-    const value = snapshot?.extra[cell.name];
+    const pushed = sent ? own(sent.extra, cell.name) : undefined;
+    const value = snapshot ? own(snapshot.extra, cell.name) : undefined;
     const sentHash = pushed && extraHash(pushed.value);
     const outcome = settleCell({
       now: extraHash(cell.text),

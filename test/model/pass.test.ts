@@ -250,6 +250,20 @@ describe('what a tab takes from the answer', () => {
     expect(decodeBase(planned.bases[0]?.text ?? '')?.hashes.get('no')).toBe(before);
   });
 
+  test.each(['constructor', 'toString', 'hasOwnProperty'])(
+    'a column called "%s" is a column like any other',
+    (name) => {
+      const headers = [...HEADERS.slice(0, -2), name, ...HEADERS.slice(-2)];
+      const plain = tabOf([lead(1)], headers);
+      expect(plain[1]?.[headers.indexOf(name)]).toBe('');
+      const [row] = planPass(readTab(plain, rules)).push;
+      expect(row).toBeUndefined();
+      const change = { ...lead(1, {}, 'r2'), extra: { Source: 'web', [name]: 'said' } };
+      const planned = settle(readTab(plain, rules), answer(change), 'GB');
+      expect(planned.cells).toEqual([{ index: 0, column: headers.indexOf(name), text: 'said' }]);
+    },
+  );
+
   test('invariant 4: settling an answer twice changes nothing the second time', () => {
     fc.assert(
       fc.property(value, value, (before, after) => {

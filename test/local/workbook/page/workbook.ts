@@ -74,6 +74,8 @@ export async function goTo(page: Page, cell: string): Promise<void> {
   await box.press('Enter');
   // The grid takes the keyboard a moment later; what is typed before that is lost, as it is in Sheets.
   await page.locator('.o-grid .o-composer:focus').waitFor();
+  // The engine shows no sign of when it takes a key as the start of a new value; before that, keys join the old one.
+  await page.waitForTimeout(200);
 }
 
 /** What the formula bar shows for a cell. */
