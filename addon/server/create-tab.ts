@@ -10,6 +10,7 @@ import {
   freezeHeader,
   groupColumns,
   hideColumns,
+  setRowHeights,
   setTabColour,
   setTints,
   setWidths,
@@ -53,6 +54,7 @@ export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): voi
   writeBlock(sheet, 1, 1, [headers]);
   styleHeader(sheet, header, NAVY, WHITE);
   clipText(sheet, table);
+  setRowHeights(sheet, 2, rows - 1, ROW_HEIGHT);
   freezeHeader(sheet);
   setTabColour(sheet, colour);
   for (const [index, field] of FIELDS.entries()) {
@@ -65,6 +67,9 @@ export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): voi
   addFilter(sheet, table);
   groupColumns(sheet, FOLDED_FROM, headers.length - 2);
 }
+
+/** Pixels; a conversation of many lines must not make its row tall. Charts are placed by it. */
+export const ROW_HEIGHT = 21;
 
 /** A new tab has 1,000 rows; the table takes them all, so that rows typed at its end are part of it. */
 const BLANK_TAB_ROWS = 1_000;

@@ -1,9 +1,9 @@
 /** A campaign's dashboard: its block of formulas and the charts that stand on it, made once. */
 
-import { SENTIMENTS } from '../model/fields.ts';
 import type { TabColumns } from '../model/tab.ts';
 import { type CampaignRecord, campaignsIn, keepCampaign } from './campaigns.ts';
-import { CYAN, GREEN, NAVY, PINK, PURPLE, strongColour } from './look.ts';
+import { ROW_HEIGHT } from './create-tab.ts';
+import { CYAN, GREEN, NAVY, PINK, PURPLE, SLICES } from './look.ts';
 import { ensureRows, writeBlock } from './sheets/cells.ts';
 import { addChart, type ChartPlan } from './sheets/charts.ts';
 import { readDocument } from './sheets/properties.ts';
@@ -42,62 +42,56 @@ function freeBlock(): number {
 const WIDTH = 450;
 const HEIGHT = 290;
 const GAP = 16;
-/** Height of a row as Google makes it, for anchors: a chart hangs on a cell. */
-const ROW = 21;
-
-/** Three lines of charts: status and funnel, a day by day chart across, sentiment and messages. */
+/** Two columns of charts: the status chart, which has many bars, is as tall as the two beside it. */
 function chartsOf(block: number, column: number): readonly ChartPlan[] {
   const at = (line: number, right: boolean): ChartPlan['at'] => {
     const top = GAP / 2 + line * (HEIGHT + GAP);
-    return { row: 2 + Math.floor(top / ROW), column, x: GAP + (right ? WIDTH + GAP : 0), y: top % ROW };
+    const x = GAP + (right ? WIDTH + GAP : 0);
+    return { row: 2 + Math.floor(top / ROW_HEIGHT), column, x, y: top % ROW_HEIGHT };
   };
-  const size = { width: WIDTH, height: HEIGHT };
-  const data = (name: Parameters<typeof tablePlace>[1]) => tablePlace(block, name);
+  const small = { width: WIDTH, height: HEIGHT, legend: 'none' } as const;
   return [
     {
-      ...size,
+      ...small,
       kind: 'bar',
-      title: 'Leads by status',
-      data: data('statuses'),
-      colours: [CYAN],
-      legend: 'none',
+      title: 'Funnel',
+      data: tablePlace(block, 'funnel'),
+      colours: [PURPLE],
       at: at(0, false),
     },
     {
-      ...size,
+      ...small,
       kind: 'bar',
-      title: 'Funnel',
-      data: data('funnel'),
-      colours: [PURPLE],
-      legend: 'none',
+      title: 'Leads by status',
+      data: tablePlace(block, 'statuses'),
+      colours: [CYAN],
       at: at(0, true),
+      height: HEIGHT * 2 + GAP,
     },
     {
-      kind: 'line',
-      title: 'First messages and replies a day, last 30 days',
-      data: data('days'),
-      colours: [NAVY, PINK],
-      legend: 'bottom',
-      at: at(1, false),
-      width: WIDTH * 2 + GAP,
-      height: HEIGHT,
-    },
-    {
-      ...size,
+      ...small,
       kind: 'pie',
       title: 'Sentiment',
-      data: data('sentiments'),
-      colours: [...SENTIMENTS.map(strongColour), '#d5dae3'],
+      data: tablePlace(block, 'sentiments'),
+      colours: SLICES,
       legend: 'right',
+      at: at(1, false),
+    },
+    {
+      ...small,
+      kind: 'line',
+      title: 'First messages and replies a day, last 30 days',
+      data: tablePlace(block, 'days'),
+      colours: [NAVY, PINK],
+      legend: 'bottom',
       at: at(2, false),
     },
     {
-      ...size,
+      ...small,
       kind: 'column',
       title: 'Messages sent by stage',
-      data: data('messages'),
+      data: tablePlace(block, 'messages'),
       colours: [GREEN],
-      legend: 'none',
       at: at(2, true),
     },
   ];

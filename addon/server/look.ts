@@ -7,28 +7,26 @@ export const WHITE = '#ffffff';
 export const CYAN = '#02bbd4';
 export const PURPLE = '#8a2be2';
 export const PINK = '#ff44cc';
-export const GOLD = '#ffd700';
 export const GREEN = '#8cc63f';
-export const SLATE = '#64748b';
+const SLATE = '#64748b';
+
 /** Of the tab of the original leads. */
 export const ORIGINAL_COLOUR = PURPLE;
 
 interface Hue {
   readonly ground: string;
   readonly letters: string;
-  /** Full strength, for charts. */
-  readonly strong: string;
 }
 
-const orange: Hue = { ground: '#ffe4d6', letters: '#b03a12', strong: '#f4511e' };
-const amber: Hue = { ground: '#fff1cc', letters: '#8a5a00', strong: '#f9a825' };
-const violet: Hue = { ground: '#f5e2fb', letters: '#7b1fa2', strong: '#b92ad1' };
-const emerald: Hue = { ground: '#d8f3e4', letters: '#0b6b43', strong: '#10a36a' };
-const blue: Hue = { ground: '#dfecff', letters: '#1b4fb3', strong: '#3b82f6' };
-const indigo: Hue = { ground: '#e6e6ff', letters: '#3f3bb0', strong: '#6366f1' };
-const slate: Hue = { ground: '#eceff4', letters: '#475569', strong: SLATE };
-const rose: Hue = { ground: '#ffe1e8', letters: '#b4234f', strong: '#e11d48' };
-const lime: Hue = { ground: '#e9f6d9', letters: '#4a7318', strong: GREEN };
+const orange: Hue = { ground: '#ffe4d6', letters: '#b03a12' };
+const amber: Hue = { ground: '#fff1cc', letters: '#8a5a00' };
+const violet: Hue = { ground: '#f5e2fb', letters: '#7b1fa2' };
+const emerald: Hue = { ground: '#d8f3e4', letters: '#0b6b43' };
+const blue: Hue = { ground: '#dfecff', letters: '#1b4fb3' };
+const indigo: Hue = { ground: '#e6e6ff', letters: '#3f3bb0' };
+const slate: Hue = { ground: '#eceff4', letters: '#475569' };
+const rose: Hue = { ground: '#ffe1e8', letters: '#b4234f' };
+const lime: Hue = { ground: '#e9f6d9', letters: '#4a7318' };
 
 const HUES: Readonly<Record<string, Hue>> = {
   Ready: slate,
@@ -58,7 +56,5 @@ export const TINTS: readonly Tint[] = [...new Set<string>([...STATUSES, ...SENTI
   return { text, ground, letters };
 });
 
-/** A value's colour in charts. */
-export function strongColour(text: string): string {
-  return (HUES[text] ?? slate).strong;
-}
+/** Of the sentiment chart: none, then the sentiments in their order. */
+export const SLICES: readonly string[] = ['#d5dae3', GREEN, '#e11d48', SLATE, '#9f1239', CYAN, '#f9a825'];

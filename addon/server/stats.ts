@@ -137,8 +137,8 @@ function tablesOf(at: Columns, top: number): { readonly [N in TableName]: Cell[]
     ],
     sentiments: [
       ['Sentiment', 'Leads'],
-      ...SENTIMENTS.map((value) => [value, `=${says('leadSentiment', value)}`]),
       ['None', `=${inUse}-${filled('leadSentiment', `,${at.lead},"<>"`)}`],
+      ...SENTIMENTS.map((value) => [value, `=${says('leadSentiment', value)}`]),
     ],
     funnel: [
       ['Step', 'Leads'],

@@ -11,6 +11,11 @@ export function clipText(sheet: Sheet, place: Place): void {
   rangeOf(sheet, place).setWrapStrategy(SpreadsheetApp.WrapStrategy.CLIP);
 }
 
+/** Keeps rows this tall (pixels), however many lines their text has. */
+export function setRowHeights(sheet: Sheet, row: number, count: number, height: number): void {
+  sheet.setRowHeightsForced(row, count, height);
+}
+
 export function freezeHeader(sheet: Sheet): void {
   sheet.setFrozenRows(1);
 }
