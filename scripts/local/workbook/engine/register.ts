@@ -3,6 +3,7 @@ import { coreTypes, registries } from '@odoo/o-spreadsheet';
 import { ATTACH, AttachmentPlugin, DETACH } from './attachments.ts';
 import { BatchPlugin } from './batch.ts';
 import { SharedFilterPlugin } from './filters.ts';
+import { registerFixedTables } from './tables.ts';
 import type { Command } from './types.ts';
 import { registerWriteTransformations, WRITE_CELLS, WriteCellsPlugin } from './write_cells.ts';
 
@@ -21,6 +22,7 @@ export function registerEngine(): void {
   registries.corePluginRegistry.add('leadsheetAttachments', AttachmentPlugin);
   registries.corePluginRegistry.add('leadsheetWriteCells', WriteCellsPlugin);
   registerWriteTransformations();
+  registerFixedTables();
   registries.statefulUIPluginRegistry.add('leadsheetFilters', SharedFilterPlugin);
   registries.featurePluginRegistry.add('leadsheetBatch', BatchPlugin);
 }

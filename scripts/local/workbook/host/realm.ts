@@ -130,8 +130,8 @@ export class Realm {
       for (let i = 0; i < value.length; i++) copy[i] = this.toScript(value[i]);
       return copy;
     }
-    const copy = new this.builtins.Object() as Record<string, unknown>;
-    for (const [key, one] of Object.entries(value)) copy[key] = this.toScript(one);
+    const copy = new this.builtins.Object();
+    for (const [key, one] of Object.entries(value)) Reflect.set(copy, key, this.toScript(one));
     return copy;
   }
 

@@ -93,7 +93,7 @@ export class Sequencer {
     }
     if (message.type === 'SNAPSHOT' || message.type === 'SNAPSHOT_CREATED') return Promise.resolve();
     return this.inTurn(async () => {
-      if (serverRevisionId !== this.current) return;
+      if (serverRevisionId !== this.current || !this.knowsTarget(message)) return;
       await this.journal.append(message);
       this.current = nextRevisionId;
       this.revisions.push(message);
@@ -129,6 +129,12 @@ export class Sequencer {
     await this.queue.catch(() => undefined);
     await this.journal.close();
     this.release();
+  }
+
+  /** Undoing what a snapshot has swallowed would break every copy that starts from the snapshot. */
+  private knowsTarget({ undoneRevisionId, redoneRevisionId }: RevisionMessage): boolean {
+    const target = undoneRevisionId ?? redoneRevisionId;
+    return target === undefined || this.revisions.some((one) => one.nextRevisionId === target);
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {

@@ -270,6 +270,14 @@ describe('With an active filter', () => {
     );
   });
 
+  test('rows and columns written beside it do not come under it', async () => {
+    expect(
+      await evaluate(`${filtered}
+        s.getRange('A5:C5').setValues([['COLD', 'd', 'e']]); s.getRange('C1').setValue('More');
+        return [s.getFilter().getRange().getA1Notation(), s.isRowHiddenByFilter(5)]`),
+    ).toEqual(['A1:B4', false]);
+  });
+
   test('conditions hide too', async () => {
     expect(
       await evaluate(`${filtered}

@@ -33,7 +33,8 @@ export function chartDefinition(get: EngineGetters, spec: ChartSpec, ranges: rea
   const hasTitles = (spec.headers ?? (looksTitled(get, series) ? 1 : 0)) > 0;
   const dataSets = series.map((column, i) => ({ dataSetId: String(i), dataRange: reference(get, column) }));
   const option = (name: string) => spec.options[name];
-  const colours = Array.isArray(option('colors')) ? (option('colors') as readonly unknown[]) : [];
+  const wanted = option('colors');
+  const colours: readonly unknown[] = Array.isArray(wanted) ? wanted : [];
   const seriesType = (i: number) =>
     (option(`series.${i}.type`) ?? option('seriesType') ?? 'line') === 'line' ? 'line' : 'bar';
   const styles = series.map((_, i) => {
