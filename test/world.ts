@@ -1,5 +1,5 @@
 /** Everything at once for tests: a real lake, a real bridge, and the built add-on in the real host, as a person uses them. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type SanityClient } from '@sanity/client';
@@ -9,7 +9,6 @@ import { type Bridge, startBridge } from '../bridge/server.ts';
 import { buildAddon } from '../scripts/build.ts';
 import { type Lake, startLake } from '../scripts/local/lake/server.ts';
 import { originalDataset } from '../scripts/local/sample/original.ts';
-import { createModel } from '../scripts/local/workbook/engine/model.ts';
 import type { EngineGetters } from '../scripts/local/workbook/engine/types.ts';
 import { startHost, type WorkbookHost } from '../scripts/local/workbook/host/start.ts';
 import type { Json, Metrics, RunResult, UserContext } from '../scripts/local/workbook/protocol.ts';
@@ -40,7 +39,7 @@ export interface World {
   cost(): Metrics;
   /** Looks at a tab, by its name. */
   lookAt(tab: string): Promise<void>;
-  /** The workbook as a browser tab that opens now would have it. */
+  /** The workbook as a browser tab that is open all the while has it. */
   workbook(): Promise<EngineGetters>;
   /** A tab's cells as texts, header first, hidden columns too. */
   cells(tab: string): Promise<readonly (readonly string[])[]>;
@@ -58,6 +57,8 @@ export interface World {
   browserTab(): Promise<Tab>;
   /** Stops the bridge, or starts it anew on the same port. */
   stopBridge(): Promise<void>;
+  /** Closes the spreadsheet and opens it again; with `asCopy`, as Google's "Make a copy" would have left it. */
+  reopen(asCopy: boolean): Promise<void>;
   restartBridge(): Promise<void>;
   close(): Promise<void>;
 }
@@ -96,20 +97,21 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { port, url } = bridge;
   const bundleDir = options.bundleDir ?? join(folder, 'addon');
   if (!options.bundleDir) await buildAddon({ outDir: bundleDir });
-  const host = await startHost({
-    dataDir: join(folder, 'workbook'),
-    bundleDir,
-    name: 'Solar reactivation',
-    email: PERSON,
-    timeZone: 'Europe/London',
-    locale: 'en_GB',
-    scriptProperties: { BRIDGE_URL: url, BRIDGE_SECRET: SECRET, ...options.scriptProperties },
-    manualTriggers: true,
-  });
-  let screen: UserContext = {
-    email: PERSON,
-    ...corner((await openWorkbook(host)).getVisibleSheetIds()[0] ?? ''),
-  };
+  const workbookDir = join(folder, 'workbook');
+  const open = () =>
+    startHost({
+      dataDir: workbookDir,
+      bundleDir,
+      name: 'Solar reactivation',
+      email: PERSON,
+      timeZone: 'Europe/London',
+      locale: 'en_GB',
+      scriptProperties: { BRIDGE_URL: url, BRIDGE_SECRET: SECRET, ...options.scriptProperties },
+      manualTriggers: true,
+    });
+  let host = await open();
+  let watching = (await openTab(host)).model.getters;
+  let screen: UserContext = { email: PERSON, ...corner(watching.getVisibleSheetIds()[0] ?? '') };
   let last: Metrics | null = null;
 
   const run: World['run'] = async (functionName, ...args) => {
@@ -126,8 +128,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     return JSON.parse(JSON.stringify(outcome.value));
   };
   const cells: World['cells'] = async (tab) => {
-    const get = await openWorkbook(host);
-    return textsOf(get, tabId(get, tab));
+    return textsOf(watching, tabId(watching, tab));
   };
   const rows: World['rows'] = async (tab) => {
     const [headers = [], ...lines] = await cells(tab);
@@ -135,10 +136,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   return {
     lake,
+    get host() {
+      return host;
+    },
     get bridge() {
       return bridge;
     },
-    host,
     sanity: createClient({
       projectId: lake.projectId,
       dataset: lake.dataset,
@@ -160,9 +163,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return last;
     },
     lookAt: async (tab) => {
-      screen = { email: PERSON, ...corner(tabId(await openWorkbook(host), tab)) };
+      screen = { email: PERSON, ...corner(tabId(watching, tab)) };
     },
-    workbook: () => openWorkbook(host),
+    workbook: async () => watching,
     cells,
     rows,
     type: async (tab, lead, header, text, by = 'person') => {
@@ -175,6 +178,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     browserTab: () => openTab(host),
     stopBridge: () => bridge.close(),
+    reopen: async (asCopy) => {
+      await host.close();
+      if (asCopy) await changeSpreadsheetId(join(workbookDir, 'script.json'));
+      host = await open();
+      watching = (await openTab(host)).model.getters;
+    },
     restartBridge: async () => {
       bridge = await startBridge(readConfig(env(port)));
     },
@@ -187,14 +196,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-function corner(sheetId: string): Pick<UserContext, 'sheetId' | 'selection'> {
-  return { sheetId, selection: { top: 0, left: 0, bottom: 0, right: 0 } };
+async function changeSpreadsheetId(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  await writeFile(path, text.replace(/("spreadsheetId":\s*")[^"]*/, '$1acopyofthespreadsheet'));
 }
 
-async function openWorkbook(host: WorkbookHost): Promise<EngineGetters> {
-  const { data, revisions } = await host.boot();
-  const transport = { sendMessage: async () => {}, onNewMessage: () => {}, leave: () => {} };
-  return createModel({ data, revisions, transport, client: { id: 'test', name: 'test' } }).getters;
+function corner(sheetId: string): Pick<UserContext, 'sheetId' | 'selection'> {
+  return { sheetId, selection: { top: 0, left: 0, bottom: 0, right: 0 } };
 }
 
 function tabId(get: EngineGetters, name: string): string {

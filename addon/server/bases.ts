@@ -1,6 +1,6 @@
 /** Writing the hidden `_sync` cells, and proving that each stands in the row of its own lead. */
-import { decodeBase } from '../model/base.ts';
 import type { LeadId } from '../model/lead.ts';
+import { strayBases } from './misplaced.ts';
 import { stretchesOf } from './rectangles.ts';
 import { type CellBlock, readBlock, writeBlock } from './sheets/cells.ts';
 import type { Sheet } from './sheets/workbook.ts';
@@ -46,7 +46,7 @@ export function writeBases(
   const cells = new Map(bases.map((base) => [base.index, base.text]));
   writeColumn(sheet, cells, values, columns.sync);
   let read = readIds(sheet, values, columns);
-  const astray = misplaced(read, known, columns);
+  const astray = strayBases(read, known, columns);
   if (astray.size > 0) {
     writeColumn(sheet, astray, read, columns.sync);
     read = readIds(sheet, values, columns);
@@ -55,24 +55,6 @@ export function writeBases(
     read.slice(1).map((line) => [String(line[columns.lead] ?? ''), String(line[columns.sync] ?? '')]),
   );
   return { values: read, missing: bases.filter((base) => standing.get(base.id) !== base.text) };
-}
-
-/** Rows whose `_sync` speaks of another lead and is one that we know, with the text that belongs there. */
-function misplaced(
-  values: CellBlock,
-  known: ReadonlyMap<string, string>,
-  columns: IdColumns,
-): ReadonlyMap<number, string> {
-  const ours = new Set(known.values());
-  const wrong = new Map<number, string>();
-  values.slice(1).forEach((line, index) => {
-    const lead = String(line[columns.lead] ?? '');
-    const sync = String(line[columns.sync] ?? '');
-    const base = decodeBase(sync);
-    const right = known.get(lead) ?? '';
-    if (base && base.id !== lead && ours.has(sync) && sync !== right) wrong.set(index, right);
-  });
-  return wrong;
 }
 
 function writeColumn(

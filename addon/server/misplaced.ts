@@ -1,4 +1,5 @@
-/** Which of the ids just written landed in the row of another lead. */
+/** Which of the ids and bases just written landed in the row of another lead. */
+import { decodeBase } from '../model/base.ts';
 import type { CellValue } from '../model/cell.ts';
 import type { TabColumns } from '../model/tab.ts';
 
@@ -30,4 +31,22 @@ export function misplacedIds(
     if (held !== undefined && held !== '') undo.set(index, held);
   }
   return undo;
+}
+
+/** Rows whose `_sync` speaks of another lead and is one that we know, with the text that belongs there. */
+export function strayBases(
+  values: Values,
+  known: ReadonlyMap<string, string>,
+  columns: { readonly lead: number; readonly sync: number },
+): ReadonlyMap<number, string> {
+  const ours = new Set(known.values());
+  const wrong = new Map<number, string>();
+  values.slice(1).forEach((line, index) => {
+    const lead = String(line[columns.lead] ?? '');
+    const sync = String(line[columns.sync] ?? '');
+    const base = decodeBase(sync);
+    const right = known.get(lead) ?? '';
+    if (base && base.id !== lead && ours.has(sync) && sync !== right) wrong.set(index, right);
+  });
+  return wrong;
 }

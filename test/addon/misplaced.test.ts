@@ -1,7 +1,9 @@
 /** A sort between reading and writing must not give one lead's row another lead's id (invariant 6). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { misplacedIds } from '../../addon/server/misplaced.ts';
+import { encodeBase } from '../../addon/model/base.ts';
+import { isLeadId, isRevision, type LeadId, type Revision } from '../../addon/model/lead.ts';
+import { misplacedIds, strayBases } from '../../addon/server/misplaced.ts';
 
 const HEADER = ['First_name', '_lead', '_sync'];
 const columns = { lead: 1 };
@@ -50,5 +52,45 @@ describe('new ids', () => {
     const before = [HEADER, ['Ann', '', ''], ['Bob', 'lead.1', 'base of 1']];
     const after = [HEADER, ['Anne', 'new.0', ''], ['Bob', 'lead.1', 'base of 1']];
     expect(misplacedIds(before, after, new Map([[0, 'new.0']]), columns).size).toBe(0);
+  });
+});
+
+function baseOf(id: string, rev: string): string {
+  if (!isLeadId(id) || !isRevision(rev)) throw new Error(`${id} or ${rev} is none.`);
+  const [lead, revision]: [LeadId, Revision] = [id, rev];
+  return encodeBase({ id: lead, rev: revision, hashes: new Map() });
+}
+
+describe('new bases', () => {
+  test('written over a column that someone sorted meanwhile are each put where they belong', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(99), { minLength: 2, maxLength: 12 }),
+        fc.infiniteStream(fc.nat()),
+        (order, random) => {
+          const ids = order.map((n) => `lead.${n}`);
+          const known = new Map(ids.map((id) => [id, baseOf(id, 'new')]));
+          const sorted = ids.map((id) => ({ id, at: random.next().value ?? 0 })).sort((a, b) => a.at - b.at);
+          const values = [
+            ['_lead', '_sync'],
+            ...sorted.map(({ id }, n) => [id, known.get(ids[n] ?? '') ?? '']),
+          ];
+          const mended = strayBases(values, known, { lead: 0, sync: 1 });
+          values.slice(1).forEach(([id = '', sync = ''], index) => {
+            expect(mended.get(index) ?? sync).toBe(known.get(id));
+          });
+        },
+      ),
+    );
+  });
+
+  test('of someone else’s making are left for a person', () => {
+    const values = [
+      ['_lead', '_sync'],
+      ['lead.1', baseOf('lead.2', 'theirs')],
+    ];
+    expect(
+      strayBases(values, new Map([['lead.1', baseOf('lead.1', 'new')]]), { lead: 0, sync: 1 }).size,
+    ).toBe(0);
   });
 });

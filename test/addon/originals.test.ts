@@ -217,3 +217,25 @@ describe('what Google calls', () => {
     }
   });
 });
+
+describe('the spreadsheet, opened again', () => {
+  test('goes on where it was', async () => {
+    await world.reopen(false);
+    await world.lookAt('Original');
+    expect((await world.ask('tick', { full: true })).sync).toMatchObject({
+      state: 'saved',
+      leads: ORIGINALS,
+    });
+  });
+
+  test('as a copy neither sends nor takes anything, and says which is the live one', async () => {
+    const id = (await world.rows('Original'))[0]?._lead ?? '';
+    await world.reopen(true);
+    await world.lookAt('Original');
+    await world.type('Original', id, 'Notes', 'typed in a copy', 'api');
+    const { sync } = await world.ask('tick', { full: true });
+    expect(sync?.state).toBe('failing');
+    expect(sync?.message).toMatch(/is a copy/);
+    expect((await world.sanity.getDocument(id))?.notes).not.toBe('typed in a copy');
+  });
+});
