@@ -1,6 +1,7 @@
 /** How far an import has come, remembered until its receipt is kept with the campaign. */
 import type { ImportProgress } from '../calls.ts';
 import type { ImportId } from '../model/lead.ts';
+import { fittedJson } from './bytes.ts';
 import { storedObject } from './campaigns.ts';
 import { isCampaignId, isImportId } from './guards.ts';
 import {
@@ -53,8 +54,11 @@ export function importsIn(stored: Stored): readonly ImportRecord[] {
 }
 
 export function importEntry(record: ImportRecord): Stored {
-  const kept = { ...record, problems: record.problems.slice(0, MAX_PROBLEMS) };
-  return { [IMPORT + record.importId]: JSON.stringify(kept) };
+  const text = fittedJson(MAX_PROBLEMS, (items) => ({
+    ...record,
+    problems: record.problems.slice(0, items),
+  }));
+  return { [IMPORT + record.importId]: text };
 }
 
 /** Keeps a record; answers it, for a change in passing. */

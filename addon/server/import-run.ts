@@ -10,9 +10,11 @@ import type {
 import type { CellRules } from '../model/cell.ts';
 import { FIELDS } from '../model/fields.ts';
 import { type CampaignId, type ImportId, importedLeadId, isCampaignId } from '../model/lead.ts';
+import type { CountryCode } from '../model/phone.ts';
 import { findColumns, type Tab, type TabColumns } from '../model/tab.ts';
 import { CELL_LIMIT, guardText, unixLines } from '../model/text.ts';
 import { askBridge } from './bridge.ts';
+import { PROPERTY_BYTES, utf8Length } from './bytes.ts';
 import { createCampaign, layOut } from './campaign-tab.ts';
 import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
 import { checkExtras, checkTabName } from './create-tab.ts';
@@ -45,43 +47,56 @@ const STEP_SECONDS = 20;
 export function importBegin(ask: ImportBegin): ImportProgress {
   const begun = importIn(readDocument(), ask.importId);
   if (begun) return progressOf(begun);
-  checkTabName(ask.campaignName);
-  checkExtras(ask.extras);
-  if (!isCountry(ask.country))
-    throw new Failure('bad-request', `"${ask.country}" is not a country. Nothing was created.`);
-  if (ask.total < 1)
-    throw new Failure('bad-request', 'There is no row to import. Nothing was created. Choose another file.');
-  const { country } = ask;
+  const country = checkBegin(ask);
   askBridge('/v1/campaigns', { spreadsheetId: spreadsheetId() });
   return locked(() => {
-    const record: ImportRecord = {
-      importId: ask.importId,
-      campaign: campaignIdOf(ask.importId),
-      campaignName: ask.campaignName,
-      fileName: ask.fileName,
-      state: 'writing',
-      total: ask.total,
-      written: 0,
-      verified: 0,
-      message: null,
-      problems: [],
-      extras: ask.extras,
-    };
+    const meanwhile = importIn(readDocument(), ask.importId);
+    if (meanwhile) return progressOf(meanwhile);
+    const record = newImport(ask);
+    const { campaign: id, campaignName: name, extras, total: leads } = record;
+    const { description } = ask;
+    const colour = ask.colour.toLowerCase();
     createCampaign(
-      {
-        id: record.campaign,
-        kind: 'own',
-        name: ask.campaignName,
-        colour: ask.colour.toLowerCase(),
-        description: ask.description,
-        country,
-        extras: ask.extras,
-        leads: ask.total,
-      },
+      { id, kind: 'own', name, colour, description, country, extras, leads },
       importEntry(record),
     );
     return progressOf(record);
   });
+}
+
+/** Throws a Failure for whatever cannot be imported; answers the country. */
+function checkBegin(ask: ImportBegin): CountryCode {
+  const refuse = (message: string) => new Failure('bad-request', message);
+  checkTabName(ask.campaignName);
+  checkExtras(ask.extras);
+  if (!isCountry(ask.country)) throw refuse(`"${ask.country}" is not a country. Nothing was created.`);
+  if (ask.total < 1) throw refuse('There is no row to import. Nothing was created. Choose another file.');
+  const tooLong = (value: unknown) => utf8Length(JSON.stringify(value)) > PROPERTY_BYTES / 2;
+  if (tooLong(ask.description)) {
+    throw refuse('The description is too long. Nothing was created. Keep it to a few paragraphs.');
+  }
+  if (tooLong([ask.extras, ask.fileName])) {
+    throw refuse(
+      `The ${ask.extras.length} further columns have names too long to remember. Nothing was created. Leave some out or shorten their names.`,
+    );
+  }
+  return ask.country;
+}
+
+function newImport(ask: ImportBegin): ImportRecord {
+  return {
+    importId: ask.importId,
+    campaign: campaignIdOf(ask.importId),
+    campaignName: ask.campaignName,
+    fileName: ask.fileName,
+    state: 'writing',
+    total: ask.total,
+    written: 0,
+    verified: 0,
+    message: null,
+    problems: [],
+    extras: ask.extras,
+  };
 }
 
 /** Writes a slice of the rows into the tab and reads it back. Rows whose id is there already are left alone. */

@@ -24,7 +24,9 @@ export function onOpen(): void {
 /** Opens the sidebar. The first time, edits begin to be sent by themselves, in the name of whoever opened it. */
 export function showSidebar(): void {
   openSidebar('sidebar', 'Leadsheet');
-  if (triggerOwnerIn(readDocument()) === null) installTriggers();
+  told(() => {
+    if (triggerOwnerIn(readDocument()) === null) installTriggers();
+  });
 }
 
 export function showImport(): void {

@@ -54,7 +54,7 @@ export function mapOriginals(): void {
   const leads = originalsIn(stored)?.count ?? 0;
   const known = campaignById(stored, ORIGINAL_CAMPAIGN);
   if (known?.complete || (!known && leads === 0)) return;
-  const campaign = locked(() => begun(known, leads));
+  const campaign = locked(() => begun(leads));
   const report = runPass({ campaign, seconds: STEP_SECONDS, patience: PATIENCE });
   if (report.failure) throw report.failure;
   if (report.more && report.status.stuck)
@@ -67,7 +67,8 @@ export function mapOriginals(): void {
 const STUCK =
   'The rows could not be written into the tab. Nothing was lost in Sanity. Look whether the tab is protected.';
 
-function begun(known: CampaignRecord | null, leads: number): CampaignRecord {
+function begun(leads: number): CampaignRecord {
+  const known = campaignById(readDocument(), ORIGINAL_CAMPAIGN);
   if (known) return layOut(known, openTab(known), { extras: [], leads });
   return createCampaign(
     {

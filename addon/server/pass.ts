@@ -124,7 +124,7 @@ function statusOf(
   const waiting = tab.rows.filter((row) => row.id !== null && pushed.has(row.id)).map((row) => row.index + 2);
   return {
     leads: plan.leads,
-    unsaved: new Set([...waiting, ...heldRows]).size + plan.newRows.length,
+    unsaved: new Set([...waiting, ...heldRows, ...(taken?.waiting ?? [])]).size + plan.newRows.length,
     problems: [...namedProblems(sent.unsettled, tab), ...(taken?.problems ?? [])],
     held: plan.held,
     unread: plan.unread,

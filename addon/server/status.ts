@@ -3,6 +3,7 @@ import type { RowProblem, SyncState } from '../calls.ts';
 import { clip } from '../model/cell.ts';
 import type { Held, Unread } from '../model/holds.ts';
 import type { CampaignId } from '../model/lead.ts';
+import { fittedJson } from './bytes.ts';
 import { dirtyMarkIn, storedObject } from './campaigns.ts';
 import {
   either,
@@ -83,27 +84,13 @@ export function statusIn(stored: Stored, id: CampaignId): SyncStatus {
 
 /** The status as a property: lists are cut to what a sidebar shows and a property holds (9 KB). */
 export function statusEntry(id: CampaignId, status: SyncStatus): Stored {
-  for (let items = 30; ; items = Math.floor(items / 2)) {
-    const text = JSON.stringify({
-      ...status,
-      problems: status.problems.slice(0, items),
-      held: status.held.slice(0, items).map((held) => ({ ...held, rows: held.rows.slice(0, items) })),
-      unread: status.unread.slice(0, items).map((cell) => ({ ...cell, header: clip(cell.header) })),
-    });
-    if (utf8Length(text) <= PROPERTY_BYTES || items === 0) return { [STATUS + id]: text };
-  }
-}
-
-const PROPERTY_BYTES = 9_000;
-
-/** Bytes of a text in UTF-8; a surrogate pair counts as its two halves, which is never too little. */
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
-  }
-  return bytes;
+  const text = fittedJson(30, (items) => ({
+    ...status,
+    problems: status.problems.slice(0, items),
+    held: status.held.slice(0, items).map((held) => ({ ...held, rows: held.rows.slice(0, items) })),
+    unread: status.unread.slice(0, items).map((cell) => ({ ...cell, header: clip(cell.header) })),
+  }));
+  return { [STATUS + id]: text };
 }
 
 /** When Sanity was last asked, ISO 8601 UTC; null: never. */

@@ -28,12 +28,16 @@ export interface TakeOrder {
 export interface Taken {
   /** The tab as it stands after the last write. */
   readonly tab: Tab;
-  readonly problems: readonly RowProblem[];
+  readonly problems: readonly NamedRow[];
   /** True: everything that came is in the tab, read back. Only then may the cursor move on. */
   readonly complete: boolean;
+  /** Rows, by sheet row number, that did not take everything yet. */
+  readonly waiting: readonly number[];
   /** True: some of it cannot be written while things are as they are. */
   readonly stuck: boolean;
 }
+
+type NamedRow = RowProblem & { readonly row: number };
 
 /** What one row must take. */
 interface RowTask {
@@ -45,7 +49,7 @@ interface RowTask {
 }
 
 /** Separate blocks that one pass writes at most: each is a call. The rest comes in the next pass. */
-const MAX_BLOCKS = 60;
+const MAX_BLOCKS = 120;
 
 /** Writes what the answers mean for the tab as it stands now, then proves it by reading. */
 export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
@@ -53,7 +57,7 @@ export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
   const tab = readTab(before, rules);
   const { columns } = tab;
   if (columns.lead === null || columns.sync === null) {
-    return { tab, problems: [], complete: false, stuck: true };
+    return { tab, problems: [], complete: false, waiting: [], stuck: true };
   }
   const plan = settle(tab, answers, rules.country);
   const present = affordable(tasksOf(tab, plan.cells, plan.bases));
@@ -79,7 +83,8 @@ export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
   return {
     tab: result,
     problems,
-    complete: present.all && problems.length === 0,
+    complete: present.later.length === 0 && problems.length === 0,
+    waiting: [...present.later.map(sheetRow), ...problems.map((problem) => problem.row)],
     stuck: checked.problems.length > 0,
   };
 }
@@ -117,10 +122,10 @@ function taskOfSnapshot(
 /** As many rows, from the top, as can be written in `MAX_BLOCKS` blocks. */
 function affordable(tasks: readonly RowTask[]): {
   readonly tasks: readonly RowTask[];
-  readonly all: boolean;
+  readonly later: readonly RowTask[];
 } {
   const blocks = (count: number) => rectanglesOf(tasks.slice(0, count).flatMap((task) => task.cells)).length;
-  if (blocks(tasks.length) <= MAX_BLOCKS) return { tasks, all: true };
+  if (blocks(tasks.length) <= MAX_BLOCKS) return { tasks, later: [] };
   let fits = 0;
   let over = tasks.length;
   while (over - fits > 1) {
@@ -128,7 +133,7 @@ function affordable(tasks: readonly RowTask[]): {
     if (blocks(middle) <= MAX_BLOCKS) fits = middle;
     else over = middle;
   }
-  return { tasks: tasks.slice(0, fits), all: false };
+  return { tasks: tasks.slice(0, fits), later: tasks.slice(fits) };
 }
 
 function writeCells(sheet: Sheet, tasks: readonly RowTask[], rules: CellRules): void {
@@ -163,9 +168,9 @@ function checkTasks(
   after: CellBlock,
   columns: TabColumns,
   rules: CellRules,
-): { readonly bases: readonly BaseWrite[]; readonly problems: readonly RowProblem[] } {
+): { readonly bases: readonly BaseWrite[]; readonly problems: readonly NamedRow[] } {
   const bases: BaseWrite[] = [];
-  const problems: RowProblem[] = [];
+  const problems: NamedRow[] = [];
   const says = cellChecker(columns, rules);
   let hidden = false;
   for (const task of tasks) {
