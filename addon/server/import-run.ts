@@ -1,103 +1,23 @@
-/** An import, from the empty tab to the verified receipt. Every step may be repeated. */
-import type {
-  ImportBegin,
-  ImportProgress,
-  ImportReceipt,
-  ImportRow,
-  ImportRows,
-  RowProblem,
-} from '../calls.ts';
+/** An import, from its first rows to the kept receipt. Every step may be repeated. */
+import type { ImportProgress, ImportReceipt, ImportRows, RowProblem } from '../calls.ts';
 import type { CellRules } from '../model/cell.ts';
-import { FIELDS } from '../model/fields.ts';
-import { type CampaignId, type ImportId, importedLeadId, isCampaignId } from '../model/lead.ts';
-import type { CountryCode } from '../model/phone.ts';
-import { findColumns, type Tab, type TabColumns } from '../model/tab.ts';
-import { CELL_LIMIT, guardText, unixLines } from '../model/text.ts';
-import { askBridge } from './bridge.ts';
-import { PROPERTY_BYTES, utf8Length } from './bytes.ts';
-import { createCampaign, layOut } from './campaign-tab.ts';
+import type { ImportId } from '../model/lead.ts';
+import { findColumns, type Tab } from '../model/tab.ts';
+import { layOut } from './campaign-tab.ts';
 import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
-import { checkExtras, checkTabName } from './create-tab.ts';
 import { ensureDashboard } from './dashboard.ts';
 import { Failure } from './failure.ts';
-import { isCountry } from './guards.ts';
-import {
-  forgetImport,
-  type ImportRecord,
-  importEntry,
-  importIn,
-  keepImport,
-  progressOf,
-} from './import-record.ts';
+import { appendLines, checkRows, idsIn, lineOf, wrongLines } from './import-lines.ts';
+import { forgetImport, type ImportRecord, importIn, keepImport, progressOf } from './import-record.ts';
+import { locked, PATIENCE } from './locked.ts';
 import { openTab } from './open-tab.ts';
 import { runPass } from './pass.ts';
 import { apostropheRule } from './probe.ts';
-import { type CellBlock, ensureRows, readAll, readBlock, writeBlock } from './sheets/cells.ts';
-import { withDocumentLock } from './sheets/lock.ts';
+import { readAll } from './sheets/cells.ts';
 import { readDocument, type Stored } from './sheets/properties.ts';
-import { type Sheet, spreadsheetId } from './sheets/workbook.ts';
-import { cellChecker } from './take.ts';
 
-/** Milliseconds that a step waits while another save is under way. */
-const PATIENCE = 15_000;
 /** Seconds after which a step sends no further rows: the dialog shows how far it is, then asks again. */
 const STEP_SECONDS = 20;
-
-/** Makes the campaign and its empty tab. Nothing is made when the bridge is out of reach. */
-export function importBegin(ask: ImportBegin): ImportProgress {
-  const begun = importIn(readDocument(), ask.importId);
-  if (begun) return progressOf(begun);
-  const country = checkBegin(ask);
-  askBridge('/v1/campaigns', { spreadsheetId: spreadsheetId() });
-  return locked(() => {
-    const meanwhile = importIn(readDocument(), ask.importId);
-    if (meanwhile) return progressOf(meanwhile);
-    const record = newImport(ask);
-    const { campaign: id, campaignName: name, extras, total: leads } = record;
-    const { description } = ask;
-    const colour = ask.colour.toLowerCase();
-    createCampaign(
-      { id, kind: 'own', name, colour, description, country, extras, leads },
-      importEntry(record),
-    );
-    return progressOf(record);
-  });
-}
-
-/** Throws a Failure for whatever cannot be imported; answers the country. */
-function checkBegin(ask: ImportBegin): CountryCode {
-  const refuse = (message: string) => new Failure('bad-request', message);
-  checkTabName(ask.campaignName);
-  checkExtras(ask.extras);
-  if (!isCountry(ask.country)) throw refuse(`"${ask.country}" is not a country. Nothing was created.`);
-  if (ask.total < 1) throw refuse('There is no row to import. Nothing was created. Choose another file.');
-  const tooLong = (value: unknown) => utf8Length(JSON.stringify(value)) > PROPERTY_BYTES / 2;
-  if (tooLong(ask.description)) {
-    throw refuse('The description is too long. Nothing was created. Keep it to a few paragraphs.');
-  }
-  if (tooLong([ask.extras, ask.fileName])) {
-    throw refuse(
-      `The ${ask.extras.length} further columns have names too long to remember. Nothing was created. Leave some out or shorten their names.`,
-    );
-  }
-  return ask.country;
-}
-
-function newImport(ask: ImportBegin): ImportRecord {
-  return {
-    importId: ask.importId,
-    campaign: campaignIdOf(ask.importId),
-    campaignName: ask.campaignName,
-    fileName: ask.fileName,
-    state: 'writing',
-    total: ask.total,
-    written: 0,
-    verified: 0,
-    message: null,
-    problems: [],
-    extras: ask.extras,
-  };
-}
 
 /** Writes a slice of the rows into the tab and reads it back. Rows whose id is there already are left alone. */
 export function importRows(ask: ImportRows): ImportProgress {
@@ -211,18 +131,6 @@ function receiptProgress(campaign: CampaignRecord, receipt: ImportReceipt): Impo
   };
 }
 
-function locked<T>(work: () => T): T {
-  const done = withDocumentLock(PATIENCE, work);
-  if (done) return done.value;
-  throw new Failure('busy', 'Another save is under way. Nothing was written; try again in a few seconds.');
-}
-
-function campaignIdOf(importId: ImportId): CampaignId {
-  const id = `campaign.${importId}`;
-  if (!isCampaignId(id)) throw new Error(`"${id}" cannot be a campaign's id.`);
-  return id;
-}
-
 function opened(importId: ImportId): {
   readonly stored: Stored;
   readonly record: ImportRecord;
@@ -238,88 +146,8 @@ function opened(importId: ImportId): {
   );
 }
 
-function checkRows(rows: readonly ImportRow[], record: ImportRecord): void {
-  const width = FIELDS.length + record.extras.length;
-  const headers = [...FIELDS.map((field) => field.header), ...record.extras];
-  for (const { line, cells } of rows) {
-    const long = cells.findIndex((text) => text.length >= CELL_LIMIT);
-    if (cells.length !== width) {
-      throw new Failure(
-        'bad-request',
-        `Line ${line} has ${cells.length} values instead of ${width}. No row of this part was written.`,
-      );
-    }
-    if (long !== -1) {
-      throw new Failure(
-        'bad-request',
-        `Line ${line} has ${cells[long]?.length} characters in "${headers[long]}"; a cell holds ${CELL_LIMIT - 1}. No row of this part was written. Shorten it in the file or skip the line.`,
-      );
-    }
-  }
-}
-
 function prefixOf(importId: ImportId): string {
   return `lead.${importId}.`;
-}
-
-function idsIn(values: CellBlock, lead: number): ReadonlySet<string> {
-  return new Set(values.slice(1).map((line) => String(line[lead] ?? '')));
-}
-
-/** The texts of one new row, by the tab's own columns. Not guarded yet. */
-function lineOf(
-  { line, cells }: ImportRow,
-  record: ImportRecord,
-  columns: TabColumns,
-  width: number,
-): string[] {
-  const texts = new Array<string>(width).fill('');
-  const put = (column: number | undefined | null, text: string) => {
-    if (column !== undefined && column !== null) texts[column] = unixLines(text);
-  };
-  for (const [n, field] of FIELDS.entries()) put(columns.fields.get(field.key), cells[n] ?? '');
-  for (const [n, name] of record.extras.entries())
-    put(columns.extras.get(name), cells[FIELDS.length + n] ?? '');
-  put(columns.lead, importedLeadId(record.importId, line));
-  return texts;
-}
-
-/** Writes new rows below the last one and answers the tab as it stands then. */
-function appendLines(
-  sheet: Sheet,
-  lines: readonly string[][],
-  before: CellBlock,
-  rules: CellRules,
-): CellBlock {
-  if (before.length > ROOM_FROM_START) ensureRows(sheet, before.length + lines.length);
-  const guarded = lines.map((line) => line.map((text) => guardText(text, rules.apostrophe)));
-  writeBlock(sheet, before.length + 1, 1, guarded);
-  const columns = before[0]?.length ?? 0;
-  return readBlock(sheet, { row: 1, column: 1, rows: before.length + lines.length, columns });
-}
-
-/** The tab was made with room for all rows; only one that others filled meanwhile can be short of it. */
-const ROOM_FROM_START = 1;
-
-/** Rows that do not hold, cell by cell, what was written. Found by id: someone may have sorted meanwhile. */
-function wrongLines(
-  lines: readonly (readonly string[])[],
-  values: CellBlock,
-  lead: number,
-  columns: TabColumns,
-  rules: CellRules,
-): readonly RowProblem[] {
-  const says = cellChecker(columns, rules);
-  const rowOf = new Map(values.map((line, index) => [String(line[lead] ?? ''), index] as const));
-  return lines.flatMap((line): RowProblem[] => {
-    const index = rowOf.get(line[lead] ?? '');
-    if (index === undefined)
-      return [{ row: null, message: `A row is missing from the tab after it was written (${line[lead]}).` }];
-    const wrong = line.findIndex((text, column) => !says(values[index]?.[column] ?? '', { column, text }));
-    if (wrong === -1) return [];
-    const header = String(values[0]?.[wrong] ?? '');
-    return [{ row: index + 1, message: `The cell in column "${header}" did not keep what the file says.` }];
-  });
 }
 
 function countRows(tab: Tab, importId: ImportId): { readonly written: number; readonly verified: number } {

@@ -7,17 +7,16 @@ import { type CampaignRecord, campaignById, campaignEntry, keepCampaign, newReco
 import { ensureDashboard } from './dashboard.ts';
 import { Failure } from './failure.ts';
 import { rememberAnswer } from './follow.ts';
+import { locked, PATIENCE } from './locked.ts';
 import { ORIGINAL_COLOUR } from './look.ts';
 import { openTab } from './open-tab.ts';
 import { runPass } from './pass.ts';
 import { lastAnswerIn, originalsEntry, originalsIn } from './settings.ts';
-import { withDocumentLock } from './sheets/lock.ts';
 import { readDocument, type Stored, writeDocument } from './sheets/properties.ts';
 import { findSheetNamed, sheetIds, spreadsheetId } from './sheets/workbook.ts';
 import { statusIn } from './status.ts';
 
 const NAME = 'Original';
-const PATIENCE = 15_000;
 /** Seconds after which one call fetches no further leads. */
 const STEP_SECONDS = 25;
 
@@ -88,10 +87,4 @@ function begun(leads: number): CampaignRecord {
 function freeName(): string {
   if (!findSheetNamed(NAME)) return NAME;
   return `${NAME} leads`;
-}
-
-function locked<T>(work: () => T): T {
-  const done = withDocumentLock(PATIENCE, work);
-  if (done) return done.value;
-  throw new Failure('busy', 'Another save is under way. Nothing was created; try again in a few seconds.');
 }

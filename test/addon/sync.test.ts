@@ -210,6 +210,7 @@ describe('with a filter on', () => {
     filter([hidden]);
     await world.sanity.patch(lead(12)).set({ notes: 'written behind a filter' }).commit();
     const sync = await tick();
+    expect(sync.state).toBe('unsaved');
     expect(sync.problems.map((problem) => problem.message).join()).toContain('filter');
     expect((await row(lead(12)))?.Notes).not.toBe('written behind a filter');
     filter([]);
