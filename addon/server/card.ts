@@ -1,8 +1,9 @@
 /** The add-on's homepage in the side panel: campaigns with their counts, where a click goes to the tab. */
 
 import { campaignsIn } from './campaigns.ts';
+import { failureOf } from './failure.ts';
 import { isCampaignId } from './guards.ts';
-import { type CardLine, homepageCard } from './sheets/card.ts';
+import { type CardLine, cardNotice, homepageCard } from './sheets/card.ts';
 import { readDocument } from './sheets/properties.ts';
 import { statusIn } from './status.ts';
 import { switchTo } from './view.ts';
@@ -28,8 +29,19 @@ export function homepage(): GoogleAppsScript.Card_Service.Card {
   return homepageCard('Leadsheet', lines.length > 0 ? 'Campaigns' : none, lines, MENU);
 }
 
-/** Goes to the tab of the campaign whose line was clicked; `event` is Google's. */
-export function openFromCard(event: { readonly parameters?: Readonly<Record<string, string>> }): void {
-  const id = event.parameters?.campaign;
-  if (isCampaignId(id)) switchTo(id);
+/** What Google tells of a click; the older form of the event beside today's. */
+interface CardEvent {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly commonEventObject?: { readonly parameters?: Readonly<Record<string, string>> };
+}
+
+/** Goes to the tab of the campaign whose line was clicked, and says so; Google wants an answer to every click. */
+export function openFromCard(event: CardEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  const id = (event.commonEventObject?.parameters ?? event.parameters)?.campaign;
+  try {
+    if (isCampaignId(id)) switchTo(id);
+    return cardNotice('This is the campaign’s tab.');
+  } catch (thrown) {
+    return cardNotice(failureOf(thrown).message);
+  }
 }

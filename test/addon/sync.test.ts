@@ -1,7 +1,8 @@
 /** A campaign's tab and Sanity stay together, whatever happens on the way; what is called saved was read back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SyncState } from '../../addon/calls.ts';
-import { startWorld, type World } from '../world.ts';
+import { SECRET, startWorld, type World } from '../world.ts';
+import { startDeafProxy } from './deaf-proxy.ts';
 import { cellsOf, importLeads, leadTexts } from './leads.ts';
 
 const TAB = 'Autumn 2024';
@@ -244,6 +245,23 @@ describe('what goes wrong at the store', () => {
     expect((await row(lead(15)))?._sync).toContain(String((await document(lead(15)))?._rev));
   });
 
+  test('an answer of the bridge that never arrives settles nothing; the repeat proves what was done', async () => {
+    const { url } = world.bridge;
+    const deaf = await startDeafProxy(url);
+    await world.ask('connect', { url: deaf.url, secret: SECRET });
+    await world.type(TAB, lead(18), 'Notes', 'never confirmed', 'api');
+    const rev = (await row(lead(18)))?._sync;
+    deaf.swallow();
+    const lost = await tick();
+    expect(lost.state).toBe('failing');
+    expect(await document(lead(18))).toMatchObject({ notes: 'never confirmed' });
+    expect((await row(lead(18)))?._sync).toBe(rev);
+    await world.ask('connect', { url, secret: SECRET });
+    await deaf.close();
+    expect((await tick()).state).toBe('saved');
+    expect((await row(lead(18)))?._sync).toContain(String((await document(lead(18)))?._rev));
+  });
+
   test('a bridge that is down: said in a sentence, the edit kept, and sent when it is back', async () => {
     await world.stopBridge();
     await world.type(TAB, lead(16), 'Notes', 'while it was down', 'api');
@@ -266,7 +284,7 @@ describe('what goes wrong at the store', () => {
     const sync = await tick();
     expect(sync.message).toMatch(/does not accept the secret/);
     expect(await document(lead(17))).not.toMatchObject({ notes: 'with a wrong secret' });
-    const right = await world.ask('connect', { url, secret: 'a-secret-for-tests-of-32-letters!' });
+    const right = await world.ask('connect', { url, secret: SECRET });
     expect(right).toEqual({ state: 'ok', url });
     expect((await tick()).state).toBe('saved');
   });

@@ -32,3 +32,10 @@ export function homepageCard(
     .addSection(CardService.newCardSection().addWidget(CardService.newTextParagraph().setText(note)))
     .build();
 }
+
+/** The answer to a click: a sentence at the card's foot. */
+export function cardNotice(text: string): GoogleAppsScript.Card_Service.ActionResponse {
+  return CardService.newActionResponseBuilder()
+    .setNotification(CardService.newNotification().setText(text))
+    .build();
+}
