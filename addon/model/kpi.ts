@@ -49,7 +49,8 @@ export function kpisOf(all: readonly FieldValues[], now: Date): Kpis {
   const leads = all.filter((lead) => lead.archived !== true);
   const count = (holds: (lead: FieldValues) => boolean) => leads.filter(holds).length;
   const sent = (key: 'm1Sent' | 'm2Sent' | 'm3Sent') => count((lead) => isSet(lead[key]));
-  const status = (...values: readonly string[]) => count((lead) => values.includes(String(lead.contactStatus)));
+  const status = (...values: readonly string[]) =>
+    count((lead) => values.includes(String(lead.contactStatus)));
   const [m1, m2, m3] = [sent('m1Sent'), sent('m2Sent'), sent('m3Sent')];
   const messaged = count((lead) => sentTo(lead) > 0);
   const replied = count((lead) => isSet(lead.replyReceived));
@@ -113,6 +114,10 @@ function daysOf(leads: readonly FieldValues[], now: Date): readonly DayCount[] {
     const date = new Date(Date.UTC(today.year, today.month - 1, today.day - (KPI_DAYS - 1 - n)));
     const iso = date.toISOString().slice(0, 10);
     const [year, month, day] = iso.split('-');
-    return { day: `${day}/${month}/${year}`, firstMessages: on('m1Sent', iso), replies: on('replyReceived', iso) };
+    return {
+      day: `${day}/${month}/${year}`,
+      firstMessages: on('m1Sent', iso),
+      replies: on('replyReceived', iso),
+    };
   });
 }

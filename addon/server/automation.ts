@@ -1,13 +1,19 @@
 /** What runs with nobody looking: after an edit, after a change of the tab's shape, every minute. No screen is touched. */
-import { type CampaignRecord, campaignBySheet, campaignsIn, dirtyMarkIn, markDirty } from './campaigns.ts';
-import { follow } from './follow.ts';
-import { newMark } from './pass.ts';
+import {
+  type CampaignRecord,
+  campaignBySheet,
+  campaignsIn,
+  dirtyMarkIn,
+  markDirty,
+} from './campaigns/campaigns.ts';
 import { triggerEntry } from './settings.ts';
 import { readDocument, writeDocument } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { ensureTriggers, type TriggerKind } from './sheets/triggers.ts';
-import { pulledAtIn } from './status.ts';
 import { lookAround } from './surroundings.ts';
+import { follow } from './sync/follow.ts';
+import { newMark } from './sync/pass.ts';
+import { pulledAtIn } from './sync/status.ts';
 
 /** Function of the entry file → when it runs. */
 export const TRIGGERS: Readonly<Record<string, TriggerKind>> = {

@@ -1,12 +1,12 @@
 /** The add-on's homepage in the side panel: campaigns with their counts, where a click goes to the tab. */
 
-import { campaignsIn } from './campaigns.ts';
+import { campaignsIn } from './campaigns/campaigns.ts';
+import { switchTo } from './campaigns/view.ts';
 import { failureOf } from './failure.ts';
 import { isCampaignId } from './guards.ts';
 import { type CardLine, cardNotice, homepageCard } from './sheets/card.ts';
 import { readDocument } from './sheets/properties.ts';
-import { statusIn } from './status.ts';
-import { switchTo } from './view.ts';
+import { statusIn } from './sync/status.ts';
 
 /** Name of the entry file's function that a click runs. */
 export const OPEN_FROM_CARD = 'openFromCard';

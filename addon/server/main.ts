@@ -1,12 +1,12 @@
 /** What Google calls by name: the menu, triggers, the card, and the one function of the pages. */
 import { afterChange, afterEdit, installTriggers, everyMinute as minute } from './automation.ts';
+import { toggleView as toggle } from './campaigns/view.ts';
 import { homepage, openFromCard } from './card.ts';
 import { Failure, failureOf } from './failure.ts';
 import { openImport, serve } from './serve.ts';
 import { triggerOwnerIn } from './settings.ts';
 import { readDocument } from './sheets/properties.ts';
 import { addMenu, alertPerson, openSidebar } from './sheets/ui.ts';
-import { toggleView as toggle } from './view.ts';
 
 export { homepage, openFromCard, serve };
 

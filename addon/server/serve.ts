@@ -3,20 +3,20 @@ import type { Answer, CallName, Calls, Connection } from '../calls.ts';
 import { ASKS } from './asks.ts';
 import { installTriggers } from './automation.ts';
 import { askBridge, cleanBridgeUrl } from './bridge.ts';
-import { campaignById, campaignsIn } from './campaigns.ts';
+import { campaignById, campaignsIn } from './campaigns/campaigns.ts';
+import { activeTab } from './campaigns/open-tab.ts';
+import { learnFromBridge, mapOriginals } from './campaigns/originals.ts';
+import { setView, showRow, switchTo } from './campaigns/view.ts';
 import { duplicatesOf } from './duplicates.ts';
 import { Failure, failureOf } from './failure.ts';
-import { rememberAnswer } from './follow.ts';
-import { importBegin } from './import-begin.ts';
-import { importFinish, importRows, importStep } from './import-run.ts';
-import { activeTab } from './open-tab.ts';
-import { learnFromBridge, mapOriginals } from './originals.ts';
+import { importBegin } from './import/begin.ts';
+import { importFinish, importRows, importStep } from './import/run.ts';
 import { isObject } from './shapes.ts';
 import { readDocument, writeBridgeSettings } from './sheets/properties.ts';
 import { openDialog } from './sheets/ui.ts';
 import { connectionIn, sidebarState } from './state.ts';
-import { tick } from './tick.ts';
-import { setView, showRow, switchTo } from './view.ts';
+import { rememberAnswer } from './sync/follow.ts';
+import { tick } from './sync/tick.ts';
 
 type Handlers = { readonly [N in CallName]: (ask: Calls[N]['ask']) => Calls[N]['answer'] };
 

@@ -1,6 +1,6 @@
 /** What the whole workbook remembers: the apostrophe rule, the connection's last answer, who owns the triggers. */
 import type { ApostropheRule } from '../model/text.ts';
-import { storedObject } from './campaigns.ts';
+import { storedObject } from './campaigns/campaigns.ts';
 import { either, type Guard, isCount, isNull, isText, shape } from './shapes.ts';
 import type { Stored } from './sheets/properties.ts';
 

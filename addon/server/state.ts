@@ -2,14 +2,14 @@
 import type { CampaignSummary, Connection, SidebarState } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
 import { connectionOf } from './bridge.ts';
-import { type CampaignRecord, campaignsIn } from './campaigns.ts';
-import { importsIn, progressOf } from './import-record.ts';
-import { unmappedOriginals } from './originals.ts';
+import { type CampaignRecord, campaignsIn } from './campaigns/campaigns.ts';
+import { unmappedOriginals } from './campaigns/originals.ts';
+import { importsIn, progressOf } from './import/record.ts';
 import { lastAnswerIn, triggerOwnerIn } from './settings.ts';
 import { readBridgeSettings, readDocument, type Stored } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
-import { statusIn, syncState } from './status.ts';
 import { lookAround, surroundings } from './surroundings.ts';
+import { statusIn, syncState } from './sync/status.ts';
 
 /**
  * The state, with `active` as the campaign whose tab the person looks at. `anew` looks whether all tabs are still

@@ -1,6 +1,6 @@
 /** What the sidebar tells of the spreadsheet as a whole, remembered so that a tick need not ask. */
-import type { CampaignRecord } from './campaigns.ts';
-import { storedObject } from './campaigns.ts';
+import type { CampaignRecord } from './campaigns/campaigns.ts';
+import { storedObject } from './campaigns/campaigns.ts';
 import { type Guard, isNumber, isText, listOf, shape } from './shapes.ts';
 import { type Stored, writeDocument } from './sheets/properties.ts';
 import { sheetIds, spreadsheetName } from './sheets/workbook.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encodeBase } from '../../addon/model/base.ts';
 import { isLeadId, isRevision, type LeadId, type Revision } from '../../addon/model/lead.ts';
-import { misplacedIds, strayBases } from '../../addon/server/misplaced.ts';
+import { misplacedIds, strayBases } from '../../addon/server/sync/misplaced.ts';
 
 const HEADER = ['First_name', '_lead', '_sync'];
 const columns = { lead: 1 };

@@ -1,7 +1,7 @@
 /** Cells that are written: in few blocks, and never a cell more. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rectanglesOf, stretchesOf } from '../../addon/server/rectangles.ts';
+import { rectanglesOf, stretchesOf } from '../../addon/server/sync/rectangles.ts';
 
 const cells = fc.uniqueArray(
   fc.record({ index: fc.nat(12), column: fc.nat(6), text: fc.string({ maxLength: 3 }) }),

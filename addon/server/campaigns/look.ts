@@ -1,6 +1,6 @@
 /** Colours. The brand's own in headers and charts; light tints in cells. */
-import { SENTIMENTS, STATUSES } from '../model/fields.ts';
-import type { Tint } from './sheets/layout.ts';
+import { SENTIMENTS, STATUSES } from '../../model/fields.ts';
+import type { Tint } from '../sheets/layout.ts';
 
 export const NAVY = '#1a1a4a';
 export const WHITE = '#ffffff';

@@ -1,10 +1,10 @@
 /** What the last pass found out about a campaign, as it is remembered and as the sidebar shows it. */
-import type { RowProblem, SyncState } from '../calls.ts';
-import { clip } from '../model/cell.ts';
-import type { Held, Unread } from '../model/holds.ts';
-import type { CampaignId } from '../model/lead.ts';
-import { fittedJson } from './bytes.ts';
-import { dirtyMarkIn, storedObject } from './campaigns.ts';
+import type { RowProblem, SyncState } from '../../calls.ts';
+import { clip } from '../../model/cell.ts';
+import type { Held, Unread } from '../../model/holds.ts';
+import type { CampaignId } from '../../model/lead.ts';
+import { fittedJson } from '../bytes.ts';
+import { dirtyMarkIn, storedObject } from '../campaigns/campaigns.ts';
 import {
   either,
   type Guard,
@@ -16,8 +16,8 @@ import {
   listOf,
   oneOf,
   shape,
-} from './shapes.ts';
-import type { Stored } from './sheets/properties.ts';
+} from '../shapes.ts';
+import type { Stored } from '../sheets/properties.ts';
 
 export interface SyncStatus {
   readonly leads: number;

@@ -1,10 +1,10 @@
 /** The middle of a pass: rows go to the bridge in slices, receipts and changes come back. */
-import type { CampaignRef, LeadId, LeadSnapshot } from '../model/lead.ts';
-import type { CountryCode } from '../model/phone.ts';
-import type { Settled } from '../model/settle.ts';
-import { type Cursor, MAX_ROWS, type PushedRow, type Receipt } from '../model/wire.ts';
-import { askBridge } from './bridge.ts';
-import { type Failure, failureOf } from './failure.ts';
+import type { CampaignRef, LeadId, LeadSnapshot } from '../../model/lead.ts';
+import type { CountryCode } from '../../model/phone.ts';
+import type { Settled } from '../../model/settle.ts';
+import { type Cursor, MAX_ROWS, type PushedRow, type Receipt } from '../../model/wire.ts';
+import { askBridge } from '../bridge.ts';
+import { type Failure, failureOf } from '../failure.ts';
 
 /** Characters of JSON in one request: well under what the bridge and Google take, whatever the letters. */
 const SLICE_CHARACTERS = 1_500_000;

@@ -1,13 +1,13 @@
 /** A campaign's dashboard: its block of formulas and the charts that stand on it, made once. */
 
-import type { TabColumns } from '../model/tab.ts';
-import { type CampaignRecord, campaignsIn, keepCampaign } from './campaigns.ts';
-import { ROW_HEIGHT } from './create-tab.ts';
-import { CYAN, GREEN, NAVY, PINK, PURPLE, SLICES } from './look.ts';
-import { ensureRows, writeBlock } from './sheets/cells.ts';
-import { addChart, type ChartPlan } from './sheets/charts.ts';
-import { readDocument } from './sheets/properties.ts';
-import { nameOf, type Sheet } from './sheets/workbook.ts';
+import type { TabColumns } from '../../model/tab.ts';
+import { type CampaignRecord, campaignsIn, keepCampaign } from '../campaigns/campaigns.ts';
+import { ROW_HEIGHT } from '../campaigns/create-tab.ts';
+import { CYAN, GREEN, NAVY, PINK, PURPLE, SLICES } from '../campaigns/look.ts';
+import { ensureRows, writeBlock } from '../sheets/cells.ts';
+import { addChart, type ChartPlan } from '../sheets/charts.ts';
+import { readDocument } from '../sheets/properties.ts';
+import { nameOf, type Sheet } from '../sheets/workbook.ts';
 import { firstRow, statsBlock, tablePlace } from './stats.ts';
 import { statsSheet } from './stats-tab.ts';
 

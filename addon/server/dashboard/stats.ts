@@ -1,8 +1,8 @@
 /** A campaign's block in `_stats`: ordinary formulas over its tab, which follow every edit with no script running. */
-import { type FieldKey, SENTIMENTS, STATUSES } from '../model/fields.ts';
-import { KPI_DAYS } from '../model/kpi.ts';
-import type { TabColumns } from '../model/tab.ts';
-import type { Place } from './sheets/cells.ts';
+import { type FieldKey, SENTIMENTS, STATUSES } from '../../model/fields.ts';
+import { KPI_DAYS } from '../../model/kpi.ts';
+import type { TabColumns } from '../../model/tab.ts';
+import type { Place } from '../sheets/cells.ts';
 
 /** Rows from one block to the next; row 1 of the tab is for the probe. */
 const BLOCK_ROWS = 40;

@@ -1,9 +1,9 @@
 /** The campaigns that this spreadsheet knows of: one document property each, and what changes often beside it. */
-import type { ImportReceipt, TabView } from '../calls.ts';
-import type { Campaign, CampaignId } from '../model/lead.ts';
-import { type CountryCode, DEFAULT_COUNTRY } from '../model/phone.ts';
-import type { Cursor } from '../model/wire.ts';
-import { isCampaign, isCountry, isCursor, isImportId } from './guards.ts';
+import type { ImportReceipt, TabView } from '../../calls.ts';
+import type { Campaign, CampaignId } from '../../model/lead.ts';
+import { type CountryCode, DEFAULT_COUNTRY } from '../../model/phone.ts';
+import type { Cursor } from '../../model/wire.ts';
+import { isCampaign, isCountry, isCursor, isImportId } from '../guards.ts';
 import {
   either,
   type Guard,
@@ -14,8 +14,8 @@ import {
   oneOf,
   parseJson,
   shape,
-} from './shapes.ts';
-import { forgetDocument, type Stored, writeDocument } from './sheets/properties.ts';
+} from '../shapes.ts';
+import { forgetDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 
 /** A campaign and what only this spreadsheet knows of it. */
 export interface CampaignRecord extends Campaign {

@@ -1,20 +1,20 @@
 /** The leads that lived in Sanity before Leadsheet: mapped into a tab of their own, their documents untouched. */
-import { ORIGINAL_CAMPAIGN } from '../model/lead.ts';
-import { DEFAULT_COUNTRY } from '../model/phone.ts';
-import { askBridge } from './bridge.ts';
+import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
+import { DEFAULT_COUNTRY } from '../../model/phone.ts';
+import { askBridge } from '../bridge.ts';
+import { ensureDashboard } from '../dashboard/dashboard.ts';
+import { Failure } from '../failure.ts';
+import { locked, PATIENCE } from '../locked.ts';
+import { lastAnswerIn, originalsEntry, originalsIn } from '../settings.ts';
+import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
+import { findSheetNamed, sheetIds, spreadsheetId } from '../sheets/workbook.ts';
+import { rememberAnswer } from '../sync/follow.ts';
+import { runPass } from '../sync/pass.ts';
+import { statusIn } from '../sync/status.ts';
 import { createCampaign, layOut } from './campaign-tab.ts';
 import { type CampaignRecord, campaignById, campaignEntry, keepCampaign, newRecord } from './campaigns.ts';
-import { ensureDashboard } from './dashboard.ts';
-import { Failure } from './failure.ts';
-import { rememberAnswer } from './follow.ts';
-import { locked, PATIENCE } from './locked.ts';
 import { ORIGINAL_COLOUR } from './look.ts';
 import { openTab } from './open-tab.ts';
-import { runPass } from './pass.ts';
-import { lastAnswerIn, originalsEntry, originalsIn } from './settings.ts';
-import { readDocument, type Stored, writeDocument } from './sheets/properties.ts';
-import { findSheetNamed, sheetIds, spreadsheetId } from './sheets/workbook.ts';
-import { statusIn } from './status.ts';
 
 const NAME = 'Original';
 /** Seconds after which one call fetches no further leads. */

@@ -1,15 +1,15 @@
 /** Rows of a file as rows of the tab: laid out by header, written in one block, compared cell by cell. */
-import type { ImportRow, RowProblem } from '../calls.ts';
-import type { CellRules } from '../model/cell.ts';
-import { FIELDS } from '../model/fields.ts';
-import { importedLeadId } from '../model/lead.ts';
-import type { TabColumns } from '../model/tab.ts';
-import { CELL_LIMIT, guardText, unixLines } from '../model/text.ts';
-import { Failure } from './failure.ts';
-import type { ImportRecord } from './import-record.ts';
-import { type CellBlock, ensureRows, readBlock, writeBlock } from './sheets/cells.ts';
-import type { Sheet } from './sheets/workbook.ts';
-import { cellChecker } from './take.ts';
+import type { ImportRow, RowProblem } from '../../calls.ts';
+import type { CellRules } from '../../model/cell.ts';
+import { FIELDS } from '../../model/fields.ts';
+import { importedLeadId } from '../../model/lead.ts';
+import type { TabColumns } from '../../model/tab.ts';
+import { CELL_LIMIT, guardText, unixLines } from '../../model/text.ts';
+import { Failure } from '../failure.ts';
+import { type CellBlock, ensureRows, readBlock, writeBlock } from '../sheets/cells.ts';
+import type { Sheet } from '../sheets/workbook.ts';
+import { cellChecker } from '../sync/take.ts';
+import type { ImportRecord } from './record.ts';
 
 /** Throws a Failure that names the line when a row has not the columns of its import, or a value no cell holds. */
 export function checkRows(rows: readonly ImportRow[], record: ImportRecord): void {

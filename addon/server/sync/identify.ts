@@ -1,11 +1,11 @@
 /** Rows that a person typed get an id, and keep the values of the lead that they are. */
-import { isLeadId, type LeadId } from '../model/lead.ts';
-import type { TabColumns, TabRow } from '../model/tab.ts';
+import { isLeadId, type LeadId } from '../../model/lead.ts';
+import type { TabColumns, TabRow } from '../../model/tab.ts';
+import { type CellBlock, readAll, writeBlock } from '../sheets/cells.ts';
+import { newUuid } from '../sheets/fetch.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import { misplacedIds } from './misplaced.ts';
 import { stretchesOf } from './rectangles.ts';
-import { type CellBlock, readAll, writeBlock } from './sheets/cells.ts';
-import { newUuid } from './sheets/fetch.ts';
-import type { Sheet } from './sheets/workbook.ts';
 
 /**
  * Writes a new id into each of these rows and answers the tab as read back. An id that landed in the row of another

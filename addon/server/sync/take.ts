@@ -1,14 +1,12 @@
 /** The last part of a pass: the tab takes what came back, and every cell is read back before a row counts as saved. */
-import type { RowProblem } from '../calls.ts';
-import { type CellRules, type CellValue, cellText, clip, readCell, readText } from '../model/cell.ts';
-import { fieldOf } from '../model/fields.ts';
-import { sheetRow } from '../model/holds.ts';
-import type { LeadId } from '../model/lead.ts';
-import { type CellWrite, rowOfSnapshot, type Settled, settle } from '../model/settle.ts';
-import { readTab, type Tab, type TabColumns } from '../model/tab.ts';
-import { guardText, unixLines } from '../model/text.ts';
-import { type BaseWrite, writeBases } from './bases.ts';
-import { rectanglesOf } from './rectangles.ts';
+import type { RowProblem } from '../../calls.ts';
+import { type CellRules, type CellValue, cellText, clip, readCell, readText } from '../../model/cell.ts';
+import { fieldOf } from '../../model/fields.ts';
+import { sheetRow } from '../../model/holds.ts';
+import type { LeadId } from '../../model/lead.ts';
+import { type CellWrite, rowOfSnapshot, type Settled, settle } from '../../model/settle.ts';
+import { readTab, type Tab, type TabColumns } from '../../model/tab.ts';
+import { guardText, unixLines } from '../../model/text.ts';
 import {
   type CellBlock,
   ensureRows,
@@ -16,8 +14,10 @@ import {
   keepAsText,
   readAll,
   writeBlock,
-} from './sheets/cells.ts';
-import type { Sheet } from './sheets/workbook.ts';
+} from '../sheets/cells.ts';
+import type { Sheet } from '../sheets/workbook.ts';
+import { type BaseWrite, writeBases } from './bases.ts';
+import { rectanglesOf } from './rectangles.ts';
 
 export interface TakeOrder {
   readonly sheet: Sheet;

@@ -1,14 +1,14 @@
 /** Every few seconds while a sidebar is open: the active campaign is kept together with Sanity. */
-import type { SidebarState } from '../calls.ts';
-import { ORIGINAL_CAMPAIGN } from '../model/lead.ts';
-import { campaignById, campaignsIn } from './campaigns.ts';
-import { failureOf } from './failure.ts';
+import type { SidebarState } from '../../calls.ts';
+import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
+import { campaignById, campaignsIn } from '../campaigns/campaigns.ts';
+import { activeTab } from '../campaigns/open-tab.ts';
+import { learnFromBridge } from '../campaigns/originals.ts';
+import { failureOf } from '../failure.ts';
+import { originalsIn } from '../settings.ts';
+import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
+import { sidebarState } from '../state.ts';
 import { follow, rememberAnswer } from './follow.ts';
-import { activeTab } from './open-tab.ts';
-import { learnFromBridge } from './originals.ts';
-import { originalsIn } from './settings.ts';
-import { readBridgeSettings, readDocument, type Stored } from './sheets/properties.ts';
-import { sidebarState } from './state.ts';
 
 /** The sidebar waits for the answer; whatever takes longer goes on at the next tick. */
 const SECONDS = 20;

@@ -1,7 +1,8 @@
 /** Opening a campaign's tab, after making sure that it is this spreadsheet's own. */
+
+import { Failure } from '../failure.ts';
+import { activeSheet, findSheet, type Sheet, sheetIdOf, spreadsheetId } from '../sheets/workbook.ts';
 import type { CampaignRecord } from './campaigns.ts';
-import { Failure } from './failure.ts';
-import { activeSheet, findSheet, type Sheet, sheetIdOf, spreadsheetId } from './sheets/workbook.ts';
 
 /** True in a copy of the spreadsheet: Google copies tabs and numbers, and both copies would write to the same leads. */
 export function isCopied(campaign: CampaignRecord): boolean {

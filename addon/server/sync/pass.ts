@@ -1,9 +1,9 @@
 /** One sync pass for one campaign: read, send, settle, write, read back, and only then believe it. */
-import type { RowProblem } from '../calls.ts';
-import type { CellRules } from '../model/cell.ts';
-import type { LeadId } from '../model/lead.ts';
-import { type PassPlan, planPass } from '../model/plan.ts';
-import { readTab, type Tab } from '../model/tab.ts';
+import type { RowProblem } from '../../calls.ts';
+import type { CellRules } from '../../model/cell.ts';
+import type { LeadId } from '../../model/lead.ts';
+import { type PassPlan, planPass } from '../../model/plan.ts';
+import { readTab, type Tab } from '../../model/tab.ts';
 import {
   type CampaignRecord,
   clearDirty,
@@ -11,16 +11,16 @@ import {
   cursorIn,
   dirtyMarkIn,
   markDirty,
-} from './campaigns.ts';
+} from '../campaigns/campaigns.ts';
+import { openTab } from '../campaigns/open-tab.ts';
+import { Failure } from '../failure.ts';
+import { readAll } from '../sheets/cells.ts';
+import { withDocumentLock } from '../sheets/lock.ts';
+import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { Failure } from './failure.ts';
 import { giveIds } from './identify.ts';
-import { openTab } from './open-tab.ts';
 import { apostropheRule } from './probe.ts';
-import { readAll } from './sheets/cells.ts';
-import { withDocumentLock } from './sheets/lock.ts';
-import { readDocument, type Stored, writeDocument } from './sheets/properties.ts';
-import type { Sheet } from './sheets/workbook.ts';
 import { pulledEntry, type SyncStatus, statusEntry, statusIn } from './status.ts';
 import { type Taken, takeAnswers } from './take.ts';
 

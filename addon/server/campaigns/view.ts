@@ -1,13 +1,13 @@
 /** Getting around: from campaign to campaign, between the leads and their dashboard, to a row. */
-import type { TabView } from '../calls.ts';
-import type { CampaignId } from '../model/lead.ts';
+import type { TabView } from '../../calls.ts';
+import type { CampaignId } from '../../model/lead.ts';
+import { Failure } from '../failure.ts';
+import { foldColumns, groupTable } from '../sheets/layout.ts';
+import { readDocument } from '../sheets/properties.ts';
+import { showRow as selectRow, showSheet } from '../sheets/workbook.ts';
 import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
 import { FOLDED_FROM } from './create-tab.ts';
-import { Failure } from './failure.ts';
 import { activeTab, openTab } from './open-tab.ts';
-import { foldColumns, groupTable } from './sheets/layout.ts';
-import { readDocument } from './sheets/properties.ts';
-import { showRow as selectRow, showSheet } from './sheets/workbook.ts';
 
 export function switchTo(id: CampaignId): void {
   showSheet(openTab(campaignOf(id)));

@@ -1,5 +1,5 @@
 /** The hidden tab `_stats`: made when first needed, never shown. */
-import { addSheet, findSheetNamed, hideSheet, type Sheet } from './sheets/workbook.ts';
+import { addSheet, findSheetNamed, hideSheet, type Sheet } from '../sheets/workbook.ts';
 
 export const STATS_TAB = '_stats';
 

@@ -1,5 +1,5 @@
 /** Cells that are to be written, gathered into as few blocks as hold exactly them and nothing between. */
-import type { CellWrite } from '../model/settle.ts';
+import type { CellWrite } from '../../model/settle.ts';
 
 /** A block of texts; `index` counts from 0 below the header, `column` from 0. */
 export interface Rectangle {

@@ -1,8 +1,7 @@
 /** A campaign's tab: 26 columns in their order, the campaign's own, two hidden ones, room for charts to the right. */
-import { FIELDS, type Field, LEAD_HEADER, SYNC_HEADER } from '../model/fields.ts';
-import { Failure } from './failure.ts';
-import { NAVY, TINTS, WHITE } from './look.ts';
-import { ensureColumns, ensureRows, keepAsText, type Place, writeBlock } from './sheets/cells.ts';
+import { FIELDS, type Field, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
+import { Failure } from '../failure.ts';
+import { ensureColumns, ensureRows, keepAsText, type Place, writeBlock } from '../sheets/cells.ts';
 import {
   addDropDown,
   addFilter,
@@ -15,8 +14,9 @@ import {
   setTints,
   setWidths,
   styleHeader,
-} from './sheets/layout.ts';
-import type { Sheet } from './sheets/workbook.ts';
+} from '../sheets/layout.ts';
+import type { Sheet } from '../sheets/workbook.ts';
+import { NAVY, TINTS, WHITE } from './look.ts';
 
 export interface TabPlan {
   /** Names of the campaign's own columns, in order. */

@@ -1,20 +1,20 @@
 /** An import, from its first rows to the kept receipt. Every step may be repeated. */
-import type { ImportProgress, ImportReceipt, ImportRows, RowProblem } from '../calls.ts';
-import type { CellRules } from '../model/cell.ts';
-import type { ImportId } from '../model/lead.ts';
-import { findColumns, type Tab } from '../model/tab.ts';
-import { layOut } from './campaign-tab.ts';
-import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
-import { ensureDashboard } from './dashboard.ts';
-import { Failure } from './failure.ts';
-import { appendLines, checkRows, idsIn, lineOf, wrongLines } from './import-lines.ts';
-import { forgetImport, type ImportRecord, importIn, keepImport, progressOf } from './import-record.ts';
-import { locked, PATIENCE } from './locked.ts';
-import { openTab } from './open-tab.ts';
-import { runPass } from './pass.ts';
-import { apostropheRule } from './probe.ts';
-import { readAll } from './sheets/cells.ts';
-import { readDocument, type Stored } from './sheets/properties.ts';
+import type { ImportProgress, ImportReceipt, ImportRows, RowProblem } from '../../calls.ts';
+import type { CellRules } from '../../model/cell.ts';
+import type { ImportId } from '../../model/lead.ts';
+import { findColumns, type Tab } from '../../model/tab.ts';
+import { layOut } from '../campaigns/campaign-tab.ts';
+import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from '../campaigns/campaigns.ts';
+import { openTab } from '../campaigns/open-tab.ts';
+import { ensureDashboard } from '../dashboard/dashboard.ts';
+import { Failure } from '../failure.ts';
+import { locked, PATIENCE } from '../locked.ts';
+import { readAll } from '../sheets/cells.ts';
+import { readDocument, type Stored } from '../sheets/properties.ts';
+import { runPass } from '../sync/pass.ts';
+import { apostropheRule } from '../sync/probe.ts';
+import { appendLines, checkRows, idsIn, lineOf, wrongLines } from './lines.ts';
+import { forgetImport, type ImportRecord, importIn, keepImport, progressOf } from './record.ts';
 
 /** Seconds after which a step sends no further rows: the dialog shows how far it is, then asks again. */
 const STEP_SECONDS = 20;

@@ -1,17 +1,17 @@
 /** The beginning of an import: everything is checked, then campaign and tab are made, or neither. */
-import type { ImportBegin, ImportProgress } from '../calls.ts';
-import { type CampaignId, type ImportId, isCampaignId } from '../model/lead.ts';
-import type { CountryCode } from '../model/phone.ts';
-import { askBridge } from './bridge.ts';
-import { PROPERTY_BYTES, utf8Length } from './bytes.ts';
-import { createCampaign } from './campaign-tab.ts';
-import { checkExtras, checkTabName } from './create-tab.ts';
-import { Failure } from './failure.ts';
-import { isCountry } from './guards.ts';
-import { type ImportRecord, importEntry, importIn, progressOf } from './import-record.ts';
-import { locked } from './locked.ts';
-import { readDocument } from './sheets/properties.ts';
-import { spreadsheetId } from './sheets/workbook.ts';
+import type { ImportBegin, ImportProgress } from '../../calls.ts';
+import { type CampaignId, type ImportId, isCampaignId } from '../../model/lead.ts';
+import type { CountryCode } from '../../model/phone.ts';
+import { askBridge } from '../bridge.ts';
+import { PROPERTY_BYTES, utf8Length } from '../bytes.ts';
+import { createCampaign } from '../campaigns/campaign-tab.ts';
+import { checkExtras, checkTabName } from '../campaigns/create-tab.ts';
+import { Failure } from '../failure.ts';
+import { isCountry } from '../guards.ts';
+import { locked } from '../locked.ts';
+import { readDocument } from '../sheets/properties.ts';
+import { spreadsheetId } from '../sheets/workbook.ts';
+import { type ImportRecord, importEntry, importIn, progressOf } from './record.ts';
 
 /** Makes the campaign and its empty tab. Nothing is made when the bridge is out of reach. */
 export function importBegin(ask: ImportBegin): ImportProgress {

@@ -1,10 +1,10 @@
 /** Finds out, once for a workbook, what the spreadsheet does with a leading apostrophe that a script writes. */
-import type { ApostropheRule } from '../model/text.ts';
-import { Failure } from './failure.ts';
-import { apostropheEntry, apostropheIn } from './settings.ts';
-import { keepAsText, readBlock, writeBlock } from './sheets/cells.ts';
-import { type Stored, writeDocument } from './sheets/properties.ts';
-import { statsSheet } from './stats-tab.ts';
+import type { ApostropheRule } from '../../model/text.ts';
+import { statsSheet } from '../dashboard/stats-tab.ts';
+import { Failure } from '../failure.ts';
+import { apostropheEntry, apostropheIn } from '../settings.ts';
+import { keepAsText, readBlock, writeBlock } from '../sheets/cells.ts';
+import { type Stored, writeDocument } from '../sheets/properties.ts';
 
 /** A cell of `_stats` that holds nothing else. */
 const PROBE = { row: 1, column: 1, rows: 1, columns: 1 };

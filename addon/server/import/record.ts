@@ -1,9 +1,9 @@
 /** How far an import has come, remembered until its receipt is kept with the campaign. */
-import type { ImportProgress } from '../calls.ts';
-import type { ImportId } from '../model/lead.ts';
-import { fittedJson } from './bytes.ts';
-import { storedObject } from './campaigns.ts';
-import { isCampaignId, isImportId } from './guards.ts';
+import type { ImportProgress } from '../../calls.ts';
+import type { ImportId } from '../../model/lead.ts';
+import { fittedJson } from '../bytes.ts';
+import { storedObject } from '../campaigns/campaigns.ts';
+import { isCampaignId, isImportId } from '../guards.ts';
 import {
   either,
   type Guard,
@@ -15,8 +15,8 @@ import {
   oneOf,
   parseJson,
   shape,
-} from './shapes.ts';
-import { forgetDocument, type Stored, writeDocument } from './sheets/properties.ts';
+} from '../shapes.ts';
+import { forgetDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 
 /** Progress, and what the pages need not see. */
 export interface ImportRecord extends ImportProgress {

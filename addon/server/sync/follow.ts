@@ -1,11 +1,11 @@
 /** Keeping a campaign's tab and Sanity together: the cheapest thing that is enough. */
-import { askBridge } from './bridge.ts';
-import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from './campaigns.ts';
-import { type Failure, failureOf } from './failure.ts';
+import { askBridge } from '../bridge.ts';
+import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from '../campaigns/campaigns.ts';
+import { type Failure, failureOf } from '../failure.ts';
+import { lastAnswerEntry, lastAnswerIn } from '../settings.ts';
+import { readBridgeSettings, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import { runPass } from './pass.ts';
-import { lastAnswerEntry, lastAnswerIn } from './settings.ts';
-import { readBridgeSettings, readDocument, type Stored, writeDocument } from './sheets/properties.ts';
-import type { Sheet } from './sheets/workbook.ts';
 import { pulledEntry, statusEntry, statusIn } from './status.ts';
 
 export interface FollowOrder {

@@ -1,9 +1,9 @@
 /** Writing the hidden `_sync` cells, and proving that each stands in the row of its own lead. */
-import type { LeadId } from '../model/lead.ts';
+import type { LeadId } from '../../model/lead.ts';
+import { type CellBlock, readBlock, writeBlock } from '../sheets/cells.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import { strayBases } from './misplaced.ts';
 import { stretchesOf } from './rectangles.ts';
-import { type CellBlock, readBlock, writeBlock } from './sheets/cells.ts';
-import type { Sheet } from './sheets/workbook.ts';
 
 /** The base of one row; `index` counts from 0 below the header. */
 export interface BaseWrite {

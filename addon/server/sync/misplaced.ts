@@ -1,7 +1,7 @@
 /** Which of the ids and bases just written landed in the row of another lead. */
-import { decodeBase } from '../model/base.ts';
-import type { CellValue } from '../model/cell.ts';
-import type { TabColumns } from '../model/tab.ts';
+import { decodeBase } from '../../model/base.ts';
+import type { CellValue } from '../../model/cell.ts';
+import type { TabColumns } from '../../model/tab.ts';
 
 type Values = readonly (readonly CellValue[])[];
 

@@ -1,13 +1,13 @@
 /** A new campaign comes into being: tab and document, or neither. */
-import type { Campaign } from '../model/lead.ts';
-import type { CountryCode } from '../model/phone.ts';
-import { askBridge } from './bridge.ts';
+import type { Campaign } from '../../model/lead.ts';
+import type { CountryCode } from '../../model/phone.ts';
+import { askBridge } from '../bridge.ts';
+import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
+import { userEmail } from '../sheets/session.ts';
+import { addSheet, removeSheet, type Sheet, sheetIdOf, spreadsheetId } from '../sheets/workbook.ts';
+import { apostropheRule } from '../sync/probe.ts';
 import { type CampaignRecord, campaignEntry, newRecord } from './campaigns.ts';
 import { layOutTab } from './create-tab.ts';
-import { apostropheRule } from './probe.ts';
-import { readDocument, type Stored, writeDocument } from './sheets/properties.ts';
-import { userEmail } from './sheets/session.ts';
-import { addSheet, removeSheet, type Sheet, sheetIdOf, spreadsheetId } from './sheets/workbook.ts';
 
 export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'colour' | 'description'> {
   readonly country: CountryCode;
