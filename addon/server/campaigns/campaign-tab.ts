@@ -4,7 +4,16 @@ import type { CountryCode } from '../../model/phone.ts';
 import { askBridge } from '../bridge.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import { userEmail } from '../sheets/session.ts';
-import { addSheet, removeSheet, type Sheet, sheetIdOf, spreadsheetId } from '../sheets/workbook.ts';
+import {
+  addSheet,
+  nameOf,
+  removeSheet,
+  renameAndShow,
+  type Sheet,
+  sheetIdOf,
+  spreadsheetId,
+  unusedSheet,
+} from '../sheets/workbook.ts';
 import { apostropheRule } from '../sync/probe.ts';
 import { type CampaignRecord, campaignEntry, newRecord } from './campaigns.ts';
 import { layOutTab } from './create-tab.ts';
@@ -22,11 +31,30 @@ export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'co
 export function createCampaign(plan: NewCampaign, further: Stored): CampaignRecord {
   // A straight apostrophe would have to be doubled in every formula that names the tab.
   const tabName = plan.name.replace(/'/g, '’');
+  const unused = unusedSheet();
   apostropheRule(readDocument());
-  const sheet = addSheet(tabName);
-  const record = newRecord(saveOrUndo(plan, sheet), plan.country);
+  const made = unused ? takeOver(unused, tabName) : addNew(tabName);
+  const record = newRecord(saveOrUndo(plan, made), plan.country);
   writeDocument({ ...campaignEntry(record), ...further });
-  return layOut(record, sheet, plan);
+  return layOut(record, made.sheet, plan);
+}
+
+/** A tab for the campaign, and the way back to how the spreadsheet was. */
+interface NewTab {
+  readonly sheet: Sheet;
+  readonly undo: () => void;
+}
+
+function addNew(name: string): NewTab {
+  const sheet = addSheet(name);
+  return { sheet, undo: () => removeSheet(sheet) };
+}
+
+/** The blank tab of a new spreadsheet becomes the first campaign's: nobody wants an empty "Sheet1" beside it. */
+function takeOver(sheet: Sheet, name: string): NewTab {
+  const before = nameOf(sheet);
+  renameAndShow(sheet, name);
+  return { sheet, undo: () => renameAndShow(sheet, before) };
 }
 
 /** Finishes a tab whose making was cut off. */
@@ -42,7 +70,7 @@ export function layOut(
   return done;
 }
 
-function saveOrUndo(plan: NewCampaign, sheet: Sheet): Campaign {
+function saveOrUndo(plan: NewCampaign, { sheet, undo }: NewTab): Campaign {
   const campaign: Campaign = {
     id: plan.id,
     kind: plan.kind,
@@ -57,7 +85,7 @@ function saveOrUndo(plan: NewCampaign, sheet: Sheet): Campaign {
   try {
     return askBridge('/v1/campaigns/save', { campaign }).campaign;
   } catch (thrown) {
-    removeSheet(sheet);
+    undo();
     throw thrown;
   }
 }

@@ -82,7 +82,6 @@ const TINTED = FIELDS.flatMap(({ key }, index) =>
 const WIDTHS: readonly { readonly from: number; readonly count: number; readonly width: number }[] = [
   { from: 0, count: FIELDS.length, width: 128 },
   { from: at('emailAddress'), count: 1, width: 200 },
-  { from: at('address'), count: 1, width: 220 },
   { from: at('conversationHistory'), count: 2, width: 260 },
 ];
 

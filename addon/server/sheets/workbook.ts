@@ -48,17 +48,36 @@ export function addSheet(name: string): Sheet {
   try {
     return SpreadsheetApp.getActiveSpreadsheet().insertSheet(name);
   } catch (thrown) {
-    const words = thrown instanceof Error ? thrown.message : String(thrown);
-    throw isNameTaken(name)
-      ? new Failure(
-          'name-taken',
-          `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
-        )
-      : new Failure(
-          'sheet-refused',
-          `Google Sheets did not make the tab "${name}": ${words} Nothing was created. Choose another name.`,
-        );
+    throw refused(name, thrown);
   }
+}
+
+/** The tab that every new spreadsheet has, if it is the only one and nobody has used it yet. */
+export function unusedSheet(): Sheet | null {
+  const [first, ...others] = SpreadsheetApp.getActiveSpreadsheet().getSheets();
+  return first && others.length === 0 && first.getLastRow() === 0 ? first : null;
+}
+
+/** Gives a tab another name and shows it. Throws a Failure when the name is taken or refused by Google. */
+export function renameAndShow(sheet: Sheet, name: string): void {
+  try {
+    sheet.setName(name).activate();
+  } catch (thrown) {
+    throw refused(name, thrown);
+  }
+}
+
+function refused(name: string, thrown: unknown): Failure {
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return isNameTaken(name)
+    ? new Failure(
+        'name-taken',
+        `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
+      )
+    : new Failure(
+        'sheet-refused',
+        `Google Sheets did not make the tab "${name}": ${words} Nothing was created. Choose another name.`,
+      );
 }
 
 /** Google tells names apart without regard to case. */
