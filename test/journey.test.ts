@@ -80,7 +80,9 @@ test('a file becomes a campaign tab: mapped by itself, checked, imported, and ev
   await dialog().getByText('298 of 298 verified in Sanity').waitFor({ timeout: 30_000 });
   const numbers = await dialog().getByRole('definition').allTextContents();
   expect(numbers.map(Number)).toEqual([301, 298, 2, 0, 1]);
+  await dialog().getByText('"0770 09" is not a phone number').waitFor();
   await dialog().getByRole('button', { name: 'Go to the campaign' }).click();
+  await sidebar().getByText('except 1 cell that cannot be read').first().waitFor();
   await sidebar().getByRole('heading', { name: 'Solar enquiries', level: 1 }).waitFor();
   const count = await otherClient().fetch<number>('count(*[_type == "campaignLead"])');
   expect(count).toBe(298);

@@ -53,9 +53,11 @@ function savedLine(sync: SyncState, now: number): SyncLine {
   const compared = momentOf(sync.comparedAt);
   const when = compared === null ? null : ago(compared, now);
   if (sync.leads === 0) return { tone: 'quiet', text: 'No leads in this tab yet', when };
-  const text =
+  const all =
     sync.leads === 1
       ? 'The one lead is verified in Sanity'
       : `All ${number(sync.leads)} leads verified in Sanity`;
-  return { tone: 'good', text, when };
+  const unread = sync.unread.length;
+  if (unread === 0) return { tone: 'good', text: all, when };
+  return { tone: 'warn', text: `${all}, except ${count(unread, 'cell')} that cannot be read`, when };
 }

@@ -28,6 +28,7 @@ export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRe
     isBalanced(counts) && counts.created === progress.total && progress.written === progress.total;
   const saved = whole && progress.state === 'done' && progress.verified === progress.total;
   const leftOut = counts.rowsIn - counts.created;
+  const noted = plan.rows.filter(({ row, verdict }) => verdict === 'create' && row.problems.length > 0);
   return (
     <Frame
       title={saved ? `${count(counts.created, 'lead')} imported` : 'Imported, but not all of it is proven'}
@@ -65,7 +66,7 @@ export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRe
           </strong>
           <span class="seal-text">
             {saved
-              ? 'Every new lead was read back and compared, field by field.'
+              ? `Every new lead was read back and compared, field by field.${noted.length > 0 ? ` ${count(noted.length, 'row')} with a note, below.` : ''}`
               : (progress.message ??
                 'The others are in the tab, and are sent again while the sidebar is open.')}
           </span>
@@ -79,6 +80,7 @@ export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRe
       )}
       <Sum plan={plan} />
       <Unproven progress={progress} />
+      <Noted rows={noted} />
       <LeftOut rows={plan.rows} />
     </Frame>
   );
@@ -127,8 +129,34 @@ function Unproven({ progress }: { readonly progress: ImportProgress }) {
   );
 }
 
-/** Shown here; the download holds all of them. */
-const MOST_LEFT_OUT = 100;
+/** Shown here; the sidebar names what is still wrong, the download holds every row left out. */
+const MOST_LISTED = 100;
+
+/** Rows that came in with something that a person should see to: what cannot be read is not in Sanity. */
+function Noted({ rows }: { readonly rows: readonly CheckedRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section class="card listed" aria-label="Rows with a note">
+      <h2>Imported with a note</h2>
+      <ul>
+        {rows.slice(0, MOST_LISTED).map(({ row }) => (
+          <li key={row.line} class="listed-row">
+            <b>
+              Row {number(fileRow(row.line))}
+              {row.name ? ` · ${row.name}` : ''}
+            </b>
+            <span class="listed-why">{row.problems.map(({ message }) => message).join(' ')}</span>
+          </li>
+        ))}
+        {rows.length > MOST_LISTED ? (
+          <li>
+            <span class="listed-why">and {number(rows.length - MOST_LISTED)} more, named in the sidebar</span>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
 
 /** The rows that stayed out, with the reason for each. */
 function LeftOut({ rows }: { readonly rows: readonly CheckedRow[] }) {
@@ -138,7 +166,7 @@ function LeftOut({ rows }: { readonly rows: readonly CheckedRow[] }) {
     <section class="card listed" aria-label="Rows left out">
       <h2>Left out</h2>
       <ul>
-        {out.slice(0, MOST_LEFT_OUT).map((checked) => (
+        {out.slice(0, MOST_LISTED).map((checked) => (
           <li key={checked.row.line} class="listed-row">
             <b>
               Row {number(fileRow(checked.row.line))}
@@ -147,9 +175,9 @@ function LeftOut({ rows }: { readonly rows: readonly CheckedRow[] }) {
             <span class="listed-why">{leftOutBecause(checked)}</span>
           </li>
         ))}
-        {out.length > MOST_LEFT_OUT ? (
+        {out.length > MOST_LISTED ? (
           <li>
-            <span class="listed-why">and {number(out.length - MOST_LEFT_OUT)} more, in the download</span>
+            <span class="listed-why">and {number(out.length - MOST_LISTED)} more, in the download</span>
           </li>
         ) : null}
       </ul>
