@@ -10,7 +10,7 @@ import { Campaigns } from './campaigns.tsx';
 import { ImportCard, MapCard } from './cards.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { Header } from './header.tsx';
-import { isStalled, type Panel } from './state.ts';
+import { type Failure, isStalled, type Panel } from './state.ts';
 import type { SyncLine } from './sync-line.ts';
 import type { Actions } from './use-panel.ts';
 
@@ -90,6 +90,11 @@ interface TroublesProps {
   readonly actions: Actions;
 }
 
+/** One poll that met another save is nothing to alarm anybody with. */
+function isPassing({ code, count }: Failure): boolean {
+  return code === 'busy' && count < 3;
+}
+
 /** What stands in the way right now, the nearest first. */
 function Troubles({ panel, state, actions }: TroublesProps) {
   const { failure, complaint } = panel;
@@ -103,12 +108,8 @@ function Troubles({ panel, state, actions }: TroublesProps) {
           </Button>
         </Notice>
       ) : null}
-      {failure ? (
-        <Notice
-          tone="bad"
-          urgent
-          title={failure.code === 'offline' ? 'You are offline' : 'No answer from Google'}
-        >
+      {failure && !isPassing(failure) ? (
+        <Notice tone="bad" urgent title={failure.code === 'offline' ? 'You are offline' : 'No fresh news'}>
           <p>{failure.message}</p>
           <Button onClick={actions.retry}>Try now</Button>
         </Notice>

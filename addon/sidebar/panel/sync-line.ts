@@ -24,7 +24,7 @@ export function syncLine(
   if (failure) {
     return {
       tone: 'bad',
-      text: `Google Sheets has not answered since ${clock(failure.since, now)}; what is shown is from before`,
+      text: `Could not be refreshed since ${clock(failure.since, now)}; what is shown is from before`,
       when: null,
     };
   }

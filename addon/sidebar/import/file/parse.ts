@@ -55,9 +55,9 @@ function recordsOf(text: string): readonly Cells[] {
   const unmarked = text.replace(/^\uFEFF/, '');
   // Excel writes the delimiter it used into a first line of its own.
   const told = /^"?sep=(.)"?\r?\n/i.exec(unmarked);
-  const parsed = Papa.parse<string[]>(told ? unmarked.slice(told[0].length) : unmarked, {
-    delimiter: told?.[1] ?? '',
-    delimitersToGuess: [',', '\t', ';', '|'],
+  const table = told ? unmarked.slice(told[0].length) : unmarked;
+  const parsed = Papa.parse<string[]>(table, {
+    delimiter: told?.[1] ?? guessDelimiter(table),
     skipEmptyLines: false,
   });
   const open = parsed.errors.find(({ code }) => code === 'MissingQuotes');
@@ -71,6 +71,16 @@ function recordsOf(text: string): readonly Cells[] {
   const last = data[data.length - 1];
   // The line end after the last row makes no row.
   return last && last.length === 1 && last[0] === '' ? data.slice(0, -1) : data;
+}
+
+/** Guessed apart from the parse: the parser's own guess counts blank lines as rows of one cell, and gives up. */
+function guessDelimiter(text: string): string {
+  const { meta } = Papa.parse(text, {
+    delimitersToGuess: [',', '\t', ';', '|'],
+    skipEmptyLines: 'greedy',
+    preview: 30,
+  });
+  return meta.delimiter;
 }
 
 function isFilled(cells: Cells): boolean {

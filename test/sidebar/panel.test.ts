@@ -1,0 +1,198 @@
+/** What the sidebar says and how its state changes. */
+import { describe, expect, test } from 'vitest';
+import type { ImportProgress, SidebarState, SyncState } from '../../addon/calls.ts';
+import { isCampaignId, isImportId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
+import { CallFault, faultOf } from '../../addon/sidebar/faults.ts';
+import { rowWindow } from '../../addon/sidebar/import/grid/window.ts';
+import { attentionItems } from '../../addon/sidebar/panel/attention.ts';
+import { mapAll } from '../../addon/sidebar/panel/long-actions.ts';
+import {
+  EMPTY_PANEL,
+  isStalled,
+  type Panel,
+  pollDelay,
+  reducePanel,
+} from '../../addon/sidebar/panel/state.ts';
+import { syncLine } from '../../addon/sidebar/panel/sync-line.ts';
+import { ago, count } from '../../addon/sidebar/ui/words.ts';
+
+const NOW = Date.UTC(2026, 2, 3, 14, 2);
+const before = (seconds: number): string => new Date(NOW - seconds * 1_000).toISOString();
+
+const sync: SyncState = {
+  state: 'saved',
+  leads: 300,
+  unsaved: 0,
+  problems: [],
+  held: [],
+  unread: [],
+  openConflicts: 0,
+  comparedAt: before(12),
+  pulledAt: before(600),
+  message: null,
+};
+
+const server: SidebarState = {
+  user: 'sam@example.com',
+  spreadsheetName: 'Leads',
+  connection: { state: 'ok', url: 'https://bridge.example.com' },
+  campaigns: [],
+  active: ORIGINAL_CAMPAIGN,
+  sync,
+  unmappedOriginals: 0,
+  triggers: { installed: true, owner: 'sam@example.com' },
+  imports: [],
+};
+
+const line = (changes: Partial<SyncState>): string => {
+  const { text, when } = syncLine({ ...sync, ...changes }, 'ok', null, NOW);
+  return when ? `${text} · ${when}` : text;
+};
+
+describe('the line about saving says what was proven and no more', () => {
+  test('every row verified, and when', () => {
+    expect(line({})).toBe('All 300 leads verified in Sanity · 12 s ago');
+    expect(line({ leads: 1 })).toContain('The one lead is verified');
+    expect(line({ leads: 0, comparedAt: null })).toBe('No leads in this tab yet');
+  });
+
+  test('rows on their way differ from rows that could not be saved', () => {
+    expect(line({ state: 'unsaved', unsaved: 2 })).toBe('Saving 2 rows…');
+    const problems = [{ row: 3, message: 'Refused.' }];
+    expect(line({ state: 'unsaved', unsaved: 3, problems })).toBe('3 rows not saved');
+  });
+
+  test('out of reach, never compared, not connected', () => {
+    expect(line({ state: 'failing' })).toMatch(
+      /^Sanity out of reach since .+ — edits are kept in the sheet$/,
+    );
+    expect(line({ state: 'failing', pulledAt: null })).toMatch(/^Sanity is out of reach/);
+    expect(line({ state: 'never' })).toBe('Never compared with Sanity');
+    expect(syncLine(sync, 'unset', null, NOW).text).toContain('Not connected');
+  });
+
+  test('an earlier success does not count while the bridge fails or Google does not answer', () => {
+    expect(syncLine(sync, 'failing', null, NOW).tone).toBe('bad');
+    const failure = { code: 'offline' as const, message: 'No connection.', since: NOW, count: 2 };
+    expect(syncLine(sync, 'ok', failure, NOW)).toMatchObject({ tone: 'bad', when: null });
+  });
+});
+
+describe('the panel', () => {
+  const answered = (panel: Panel, question: number, state: SidebarState, at = NOW) =>
+    reducePanel(panel, { is: 'answered', question, state, at });
+
+  test('an answer that comes late does not undo a newer one', () => {
+    const newer = answered(EMPTY_PANEL, 2, server);
+    const late = answered(newer, 1, { ...server, active: null });
+    expect(late.server?.active).toBe(ORIGINAL_CAMPAIGN);
+  });
+
+  test('a row of failures keeps the time of the first, and an answer ends it', () => {
+    const fail = (panel: Panel, question: number, at: number) =>
+      reducePanel(panel, { is: 'unanswered', question, code: 'offline', message: 'No connection.', at });
+    const twice = fail(fail(answered(EMPTY_PANEL, 1, server), 2, NOW), 3, NOW + 5_000);
+    expect(twice.failure).toMatchObject({ since: NOW, count: 2 });
+    expect(twice.server).toBe(server);
+    expect(answered(twice, 4, server).failure).toBeNull();
+  });
+
+  test('an import counts as stalled only when it got no further for a while', () => {
+    const importId = 'import-1234';
+    const campaign = 'campaign.x';
+    if (!isImportId(importId) || !isCampaignId(campaign)) throw new Error('Those are ids.');
+    const progress: ImportProgress = {
+      importId,
+      campaign,
+      campaignName: 'March',
+      fileName: 'leads.csv',
+      state: 'saving',
+      total: 10,
+      written: 10,
+      verified: 2,
+      message: null,
+      problems: [],
+    };
+    const first = answered(EMPTY_PANEL, 1, { ...server, imports: [progress] }, NOW);
+    const moved = answered(first, 2, { ...server, imports: [{ ...progress, verified: 5 }] }, NOW + 15_000);
+    expect(isStalled(moved, importId, NOW + 25_000)).toBe(false);
+    expect(isStalled(moved, importId, NOW + 35_000)).toBe(true);
+  });
+
+  test('polls come every three seconds, rarer after failures, never rarer than every thirty', () => {
+    expect([0, 1, 2, 3, 4, 50].map(pollDelay)).toEqual([3_000, 6_000, 12_000, 24_000, 30_000, 30_000]);
+  });
+});
+
+describe('what needs attention', () => {
+  test('is listed gravest first, with the rows to go to', () => {
+    const items = attentionItems({
+      ...sync,
+      problems: [{ row: null, message: 'Refused.' }],
+      held: [{ code: 'copied-rows', rows: [4, 5], message: 'Copies.' }],
+      unread: [{ row: 7, header: 'M_1_sent', why: 'no date' }],
+      openConflicts: 1,
+    });
+    expect(items.map(({ title }) => title)).toEqual([
+      'Copied rows are held back',
+      '1 row could not be saved',
+      '1 value changed on both sides',
+      '1 cell cannot be read',
+    ]);
+    expect(items.flatMap((item) => (item.is === 'list' ? item.entries.map(({ rows }) => rows) : []))).toEqual(
+      [[4, 5], [], [7]],
+    );
+  });
+
+  test('is nothing where nothing is wrong', () => {
+    expect(attentionItems(sync)).toEqual([]);
+  });
+});
+
+describe('mapping the existing leads', () => {
+  test('goes on until none is left', async () => {
+    let left = 900;
+    await mapAll(async () => {
+      left = Math.max(0, left - 400);
+      return { ...server, unmappedOriginals: left };
+    });
+    expect(left).toBe(0);
+  });
+});
+
+describe('faults', () => {
+  test.each([
+    ['A server error occurred while reading from storage. Error code PERMISSION_DENIED.', 'many-accounts'],
+    ['NetworkError: Connection failure due to HTTP 0', 'offline'],
+    ['Authorization is required to perform that action.', 'not-authorised'],
+    ['Exceeded maximum execution time', 'busy'],
+    ['Exception: Sheet 9 not found', 'internal'],
+  ])('"%s" is told as %s', (text, code) => {
+    expect(faultOf(new Error(text)).code).toBe(code);
+  });
+
+  test('several Google accounts are explained with the way out; a fault stays the fault that it is', () => {
+    expect(faultOf(new Error('PERMISSION_DENIED')).message).toContain('several Google accounts');
+    const fault = new CallFault('busy', 'Later.');
+    expect(faultOf(fault)).toBe(fault);
+  });
+});
+
+describe('words', () => {
+  test('count and time read as people write them', () => {
+    expect([count(1, 'row'), count(1_234, 'row')]).toEqual(['1 row', '1,234 rows']);
+    expect([ago(NOW + 60_000, NOW), ago(NOW - 59_000, NOW), ago(NOW - 61_000, NOW)]).toEqual([
+      'just now',
+      '59 s ago',
+      '1 min ago',
+    ]);
+  });
+});
+
+describe('a long list', () => {
+  test('draws what is in view and a few beside it, whatever its length', () => {
+    expect(rowWindow(50_000, 36, 36_000, 360)).toEqual({ from: 992, to: 1018 });
+    expect(rowWindow(3, 36, 9_999, 360)).toEqual({ from: 2, to: 3 });
+    expect(rowWindow(0, 36, 0, 360)).toEqual({ from: 0, to: 0 });
+  });
+});
