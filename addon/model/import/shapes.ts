@@ -14,7 +14,7 @@ export interface Shapes {
   readonly status: number;
   readonly sentiment: number;
   readonly outcome: number;
-  /** Two or more words of letters: how people write a whole name. */
+  /** Two or more words: how people write a whole name. */
   readonly twoWords: number;
 }
 
@@ -51,7 +51,7 @@ export function shapesOf(cells: readonly string[], country: CountryCode): Shapes
     status: share(oneOf(STATUSES)),
     sentiment: share(oneOf(SENTIMENTS)),
     outcome: share(oneOf(OUTCOMES)),
-    twoWords: share((text) => /^\p{L}[\p{L}.'’-]*(?:\s+\p{L}[\p{L}.'’-]*)+$/u.test(text)),
+    twoWords: share((text) => /\S\s+\S/.test(text)),
   };
 }
 
