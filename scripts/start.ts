@@ -28,6 +28,7 @@ function readOptions(): Options {
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!(port <= 65_535))
     throw new Error(`--port takes a number from 0 to 65535, not "${values.port}". ${USAGE}`);
+  if (values.data === '') throw new Error(`--data takes a folder. ${USAGE}`);
   return { port, dataDir: values.data, sample: !values.empty, open: !values['no-open'], json: values.json };
 }
 
@@ -60,22 +61,41 @@ function hasDesktop(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
+/**
+ * Ctrl-C under npm arrives twice, from the terminal and from npm, so what comes at once after the first is the same
+ * wish. One that comes later is impatience, and ends it as it stands: what was acknowledged is on disk.
+ */
+const SAME_WISH_MS = 1_000;
+
+function stopOnSignals(): AbortController {
+  const stopping = new AbortController();
+  let since: number | null = null;
+  const stop = () => {
+    if (since !== null && performance.now() - since > SAME_WISH_MS) process.exit(130);
+    since ??= performance.now();
+    stopping.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return stopping;
+}
+
 function oneLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  const local = await startLocal(options);
+  const { signal } = stopOnSignals();
+  const local = await startLocal({ ...options, signal }).catch((error: unknown) => {
+    if (error === signal.reason) process.exit(0);
+    throw error;
+  });
   const close = async () => {
     await local.close();
     process.exit(0);
   };
-  if (stopping.signal.aborted) return close();
-  stopping.signal.addEventListener('abort', () => void close());
+  if (signal.aborted) return close();
+  signal.addEventListener('abort', () => void close());
   announce(local, options);
   if (options.open && !options.json && hasDesktop()) await open(local.workbook.url).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 /** Everything on one machine with no account: the content lake, the bridge and the workbook, started in order. */
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { readConfig } from '../../bridge/config.ts';
 import { type Bridge, startBridge } from '../../bridge/server.ts';
 import { buildAddon } from '../build.ts';
@@ -19,6 +19,8 @@ export interface LocalOptions {
   readonly sample: boolean;
   /** Tests run the time triggers themselves. */
   readonly manualTriggers?: boolean;
+  /** Gives up at the next safe moment: what was started is stopped, and the next start goes on from there. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Local {
@@ -36,7 +38,7 @@ const DATASET = 'production';
 /**
  * Starts lake, bridge and workbook in `dataDir` and, the first time, fills them with sample data: the original leads
  * are put into the lake as the older system left them, then mapped into a tab by the add-on itself.
- * What was started is stopped again when a later part fails. Throws one clear line.
+ * What was started is stopped again when a later part fails. Throws one clear line; the signal's reason when given up.
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const opened: (() => Promise<void>)[] = [];
@@ -72,7 +74,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     });
     opened.push(() => workbook.close());
     if (options.sample && !settings.seeded) {
-      await fillWithSample(lake, workbook);
+      await fillWithSample(lake, workbook, options.signal);
       await markSeeded(options.dataDir, settings);
     }
     return { lake, bridge, workbook, close };
@@ -97,21 +99,37 @@ function bridgeConfig(lake: Lake, settings: Settings) {
 }
 
 /** May be cut off and run again: documents that are there are left alone, and mapping goes on where it stopped. */
-async function fillWithSample(lake: Lake, workbook: Workbook): Promise<void> {
+async function fillWithSample(lake: Lake, workbook: Workbook, signal?: AbortSignal): Promise<void> {
   const documents = originalDataset(new Date());
   for (let from = 0; from < documents.length; from += 100) {
+    signal?.throwIfAborted();
     await lake.commit(documents.slice(from, from + 100).map((doc) => ({ createIfNotExists: doc })));
   }
   for (let left = 1; left > 0; ) {
+    signal?.throwIfAborted();
     left = (await askServer(workbook.host, 'mapOriginals', null)).unmappedOriginals;
   }
 }
 
 async function writableFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(resolve(folder));
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new Error(`The data folder ${folder} cannot be made (${why}). Choose another with --data.`);
   }
+}
+
+/** Node's own recursive mkdir never ends where a folder's parent is there but takes no folders, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const there = await stat(folder).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (there?.isDirectory()) return;
+  if (!there && dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder).catch(async (error: unknown) => {
+    // Another start may have made it in this very moment.
+    if (!(await stat(folder).catch(() => null))?.isDirectory()) throw error;
+  });
 }

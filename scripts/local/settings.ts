@@ -19,8 +19,10 @@ const FILE = 'settings.json';
 export async function openSettings(folder: string): Promise<Settings> {
   const path = join(folder, FILE);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (codeOf(error) === 'ENOENT') return null;
+    throw new Error(
+      `${path} cannot be read (${codeOf(error)}), so nothing was started or changed. Mend it, or choose another folder with --data.`,
+    );
   });
   if (text === null) return save(folder, fresh());
   const read = schema.safeParse(parsed(text));
@@ -46,8 +48,9 @@ async function save(folder: string, settings: Settings): Promise<Settings> {
     await writeFile(`${path}.new`, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
     await rename(`${path}.new`, path);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new Error(`The data folder ${folder} cannot be written (${why}). Choose another with --data.`);
+    throw new Error(
+      `The data folder ${folder} cannot be written (${codeOf(error)}). Choose another with --data.`,
+    );
   }
   return settings;
 }
@@ -58,4 +61,8 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

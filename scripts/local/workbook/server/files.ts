@@ -47,7 +47,7 @@ const held = new Set<string>();
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lock');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const owner = readIfThere(path)?.trim();
     if (owner && isRunning(owner, folder)) {
       throw new Error(
@@ -68,6 +68,14 @@ export function lockFolder(folder: string): () => void {
     held.delete(folder);
     unlinkSync(path);
   };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Error(`The folder ${folder} cannot be made (${codeOf(error)}). Choose another with --data.`);
+  }
 }
 
 function isRunning(owner: string, folder: string): boolean {

@@ -22,7 +22,7 @@ export function serveLive(server: Server, host: WorkbookHost, port: number, emai
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const [path] = (request.url ?? '').split('?');
     const refusal = path !== PATH ? '404 Not Found' : isOwnPage(request, port) ? undefined : '403 Forbidden';
     if (refusal) {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);

@@ -48,6 +48,14 @@ describe('the server', () => {
     expect(await upgrade('/api/live', headers)).toBe(status);
   });
 
+  test.each(['//', '/api/live/x', '/%', '/api//live?x'])(
+    'a WebSocket at %s is refused, and the server lives on',
+    async (path) => {
+      expect(await upgrade(path, {})).toBe(404);
+      expect(await statusOf('GET', '/api/workbook', {})).toBe(200);
+    },
+  );
+
   test('a WebSocket from its own page is accepted, and closed at the first message that is none', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${served.port}/api/live`, {
       origin: `http://127.0.0.1:${served.port}`,
