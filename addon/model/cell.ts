@@ -3,7 +3,14 @@ import type { Field, Kind } from './fields.ts';
 import { type Hash, shortHash } from './hash.ts';
 import type { FieldValue } from './lead.ts';
 import { type CountryCode, toE164 } from './phone.ts';
-import { type ApostropheRule, isShortened, shortenForCell, unguardText, unixLines } from './text.ts';
+import {
+  type ApostropheRule,
+  isShortened,
+  isShortenedAndEdited,
+  shortenForCell,
+  unguardText,
+  unixLines,
+} from './text.ts';
 import {
   formatDay,
   formatWallTime,
@@ -53,9 +60,29 @@ export function cellText(raw: CellValue, apostrophe: ApostropheRule): string {
 /** Reads one cell as its field's kind says. */
 export function readCell(field: Field, raw: CellValue, rules: CellRules): Reading {
   const text = cellText(raw, rules.apostrophe);
-  if (isShortened(text)) return { state: 'shortened' };
-  return readText(field, text, rules.country);
+  return notAValue(text) ?? readText(field, text, rules.country);
 }
+
+/** Reads one cell of a column of the campaign's own: plain text. */
+export function readExtraCell(raw: CellValue, rules: CellRules): Reading {
+  const text = cellText(raw, rules.apostrophe);
+  return notAValue(text) ?? (text === '' ? empty : same(text));
+}
+
+/** What a cell shows that nobody meant as its value: the beginning of a longer text, a formula's error. */
+function notAValue(text: string): Reading | null {
+  const unreadable = (why: string): Reading => ({ state: 'unreadable', text, key: text, why });
+  if (isShortenedAndEdited(text)) {
+    return unreadable(
+      'the cell shows only the beginning of a longer text, so what was changed in it cannot be saved; undo it (Ctrl+Z), or change the text in Sanity',
+    );
+  }
+  if (isShortened(text)) return { state: 'shortened' };
+  return FORMULA_ERROR.test(text) ? unreadable(`"${text}" is the error of a formula`) : null;
+}
+
+/** https://support.google.com/docs/answer/3238305 (ERROR.TYPE): a lookup that breaks must not overwrite what Sanity holds. */
+const FORMULA_ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|ERROR!)$/;
 
 /** Reads a text as a field's kind says; for cells and for the values of an imported file alike. */
 export function readText(field: Field, text: string, country: CountryCode): Reading {

@@ -1,6 +1,7 @@
 /** What a pass holds for a person: found, worded, and left alone until someone chooses. */
 import { clip } from './cell.ts';
 import type { Tab, TabRow } from './tab.ts';
+import { MAX_COLUMN_NAME } from './wire.ts';
 
 /** Something that nothing is done about until a person chooses. `rows` are sheet row numbers (2 is the first lead). */
 export interface Held {
@@ -11,6 +12,7 @@ export interface Held {
     | 'mass-clear'
     | 'missing-columns'
     | 'doubled-columns'
+    | 'long-headings'
     | 'no-id-columns';
   readonly rows: readonly number[];
   /** What happened, what was not done, what to do. */
@@ -57,6 +59,14 @@ export function structuralHolds({ columns }: Tab): readonly Held[] {
       message: `More than one column is headed ${names}. None of them is synced until all but one are renamed.`,
     });
   }
+  if (columns.tooLong.length > 0) {
+    const names = columns.tooLong.map((name) => `"${clip(name)}"`).join(', ');
+    held.push({
+      code: 'long-headings',
+      rows: [],
+      message: `A heading has at most ${MAX_COLUMN_NAME} characters, and ${names} has more. That column is not synced. Shorten its heading.`,
+    });
+  }
   return held;
 }
 
@@ -78,7 +88,7 @@ export function rowHolds(
     held.push({
       code: 'moved-cells',
       rows: moved.map(sheetRow),
-      message: `${moved.length} rows have the id of one lead and the history of another, as after sorting only some columns. None of them is synced. Undo that sort (Ctrl+Z).`,
+      message: `${moved.length === 1 ? '1 row has' : `${moved.length} rows have`} the history of another lead than the id says, as after sorting only some columns or changing the hidden ones. Nothing in them is synced. Undo that (Ctrl+Z).`,
     });
   }
   if (rekeyed.length > 0) {

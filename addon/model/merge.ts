@@ -4,7 +4,7 @@ import { FIELDS, type Field, fieldOf, isFieldKey, type Owner } from './fields.ts
 import { type Hash, shortHash } from './hash.ts';
 import type { FieldValue, LeadSnapshot } from './lead.ts';
 import type { CountryCode } from './phone.ts';
-import { unixLines } from './text.ts';
+import { fitsCell, unixLines } from './text.ts';
 import type { Conflict, PushedRow, PushedValue } from './wire.ts';
 
 /** What one field's merge came to. `lost` is a value that must be kept as a conflict. */
@@ -29,7 +29,9 @@ interface Side {
 export function mergeField(base: Hash | null, sheet: Side, store: Side, owner: Owner): FieldMerge {
   if (sheet.hash === store.hash) return { take: 'agreed' };
   if (sheet.hash === base) return { take: 'store' };
-  if (store.hash === base) return { take: 'sheet', lost: undefined };
+  // Nobody saw the whole of a text that no cell holds: whoever cuts or clears its cell must be able to get it back.
+  const seen = typeof store.value !== 'string' || fitsCell(unixLines(store.value));
+  if (store.hash === base) return { take: 'sheet', lost: seen ? undefined : store.value };
   return owner === 'people' ? { take: 'sheet', lost: store.value } : { take: 'storeOver', lost: sheet.value };
 }
 

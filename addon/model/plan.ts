@@ -10,15 +10,7 @@ import {
   structuralHolds,
   type Unread,
 } from './holds.ts';
-import {
-  copiedRows,
-  isExtraChanged,
-  isFieldChanged,
-  type RowExtra,
-  type RowField,
-  type Tab,
-  type TabRow,
-} from './tab.ts';
+import { copiedRows, isChanged, type RowExtra, type RowField, type Tab, type TabRow } from './tab.ts';
 import type { PushedRow, PushedValue } from './wire.ts';
 
 export interface PassPlan {
@@ -41,8 +33,9 @@ export function planPass(tab: Tab): PassPlan {
   const withId = tab.rows.filter((row) => row.id !== null);
   const copies = copiedRows(withId);
   const copied = new Set(copies);
-  const moved = withId.filter((row) => row.strayBase && !copied.has(row));
-  const trusted = withId.filter((row) => !copied.has(row) && !row.strayBase);
+  // A row that lost its id, but not its history, is no row that a person typed.
+  const moved = tab.rows.filter((row) => row.stray && row.filled && !copied.has(row));
+  const trusted = withId.filter((row) => !copied.has(row) && !row.stray);
   const limit = massLimit(withId.length);
   const rekeyed = overLimit(trusted.filter(changesPhone), limit);
   const stopped = new Set(rekeyed);
@@ -50,7 +43,7 @@ export function planPass(tab: Tab): PassPlan {
   const cleared = clearedColumns(sent, limit);
   return {
     push: sent.flatMap((row) => pushOf(row, cleared)),
-    newRows: tab.rows.filter((row) => row.id === null && row.filled),
+    newRows: tab.rows.filter((row) => row.id === null && row.filled && !row.stray),
     held: [...structural, ...rowHolds(copies, moved, rekeyed), ...clearedHolds(cleared)],
     unread: withId.flatMap(unreadOf),
     leads: withId.length,
@@ -75,12 +68,12 @@ function clearedColumns(rows: readonly TabRow[], limit: number): Cleared {
   };
   for (const row of rows) {
     for (const cell of row.fields) if (isCleared(cell)) note(cell.field.header, row);
-    for (const cell of row.extras) if (cell.text === '' && cell.base !== null) note(cell.name, row);
+    for (const cell of row.extras) if (isCleared(cell)) note(cell.name, row);
   }
   return new Map([...byHeader].filter(([, found]) => found.length > limit));
 }
 
-function isCleared({ reading, base }: RowField): boolean {
+function isCleared({ reading, base }: RowField | RowExtra): boolean {
   return reading.state === 'value' && reading.value === null && base !== null;
 }
 
@@ -88,30 +81,35 @@ function pushOf(row: TabRow, cleared: Cleared): readonly PushedRow[] {
   if (row.id === null) return [];
   const fields: { [K in FieldKey]?: PushedValue } = {};
   for (const cell of row.fields) {
-    if (cell.reading.state !== 'value' || !isFieldChanged(cell)) continue;
-    if (isCleared(cell) && cleared.has(cell.field.header)) continue;
-    fields[cell.field.key] = { base: cell.base, value: cell.reading.value };
+    const pushed = pushedValue(cell, cell.field.header, cleared);
+    if (pushed) fields[cell.field.key] = pushed;
   }
-  const changedExtras = row.extras.filter(
-    (e) => isExtraChanged(e) && !(e.text === '' && cleared.has(e.name)),
+  const extra = Object.fromEntries(
+    row.extras.flatMap((cell) => {
+      const pushed = pushedValue(cell, cell.name, cleared);
+      return pushed ? [[cell.name, pushed]] : [];
+    }),
   );
-  const extra = Object.fromEntries(changedExtras.map((cell) => [cell.name, pushedExtra(cell)]));
-  const dirty = Object.keys(fields).length > 0 || changedExtras.length > 0;
+  const dirty = Object.keys(fields).length + Object.keys(extra).length > 0;
   return dirty || row.base === null ? [{ id: row.id, rev: row.base?.rev ?? null, fields, extra }] : [];
 }
 
-function pushedExtra(cell: RowExtra): PushedValue {
-  return { base: cell.base, value: cell.text === '' ? null : cell.text };
+function pushedValue(cell: RowField | RowExtra, header: string, cleared: Cleared): PushedValue | null {
+  if (cell.reading.state !== 'value' || !isChanged(cell)) return null;
+  if (isCleared(cell) && cleared.has(header)) return null;
+  return { base: cell.base, value: cell.reading.value };
 }
 
 function changesPhone(row: TabRow): boolean {
-  return row.fields.some(
-    (cell) => cell.field.key === 'phoneNumber' && cell.base !== null && isFieldChanged(cell),
-  );
+  return row.fields.some((cell) => cell.field.key === 'phoneNumber' && cell.base !== null && isChanged(cell));
 }
 
 function unreadOf(row: TabRow): readonly Unread[] {
-  return row.fields.flatMap(({ field, reading }) =>
-    reading.state === 'unreadable' ? [{ row: sheetRow(row), header: field.header, why: reading.why }] : [],
+  const named = [
+    ...row.fields.map(({ field, reading }) => ({ header: field.header, reading })),
+    ...row.extras.map(({ name, reading }) => ({ header: name, reading })),
+  ];
+  return named.flatMap(({ header, reading }) =>
+    reading.state === 'unreadable' ? [{ row: sheetRow(row), header, why: reading.why }] : [],
   );
 }

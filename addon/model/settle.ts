@@ -45,10 +45,12 @@ export function settle(tab: Tab, answers: ReadonlyMap<LeadId, Settled>, country:
   const copied = new Set(copiedRows(tab.rows.filter((row) => row.id !== null)));
   const forms = timeForms(tab);
   for (const row of tab.rows) {
+    // A row that lost its id is held, not gone: its lead gets no second row.
+    if (row.stray) found.add(row.stray);
     const answer = row.id === null ? undefined : answers.get(row.id);
     if (!answer || row.id === null) continue;
     found.add(row.id);
-    if (copied.has(row) || row.strayBase || (row.base === null && answer.sent === null)) continue;
+    if (copied.has(row) || row.stray || (row.base === null && answer.sent === null)) continue;
     const settled = settleRow(row, row.id, answer, forms, country);
     cells.push(...settled.cells);
     const text = encodeBase(settled.base);
@@ -123,7 +125,7 @@ function settleRow(
     const value = snapshot ? own(snapshot.extra, cell.name) : undefined;
     const sentHash = pushed && extraHash(pushed.value);
     const outcome = settleCell({
-      now: extraHash(cell.text),
+      now: cell.reading.state === 'shortened' ? cell.base : hashOfKey(cell.reading.key),
       base: cell.base,
       sent: sentHash,
       store: snapshot ? extraHash(value) : storeAsSent(sentHash, cell.base),

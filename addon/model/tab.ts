@@ -1,10 +1,10 @@
 /** A campaign's tab as plain values: which column holds what, and what each row says. */
 import { type Base, decodeBase, extraCode } from './base.ts';
-import { type CellRules, type CellValue, cellText, hashOfKey, type Reading, readCell } from './cell.ts';
+import { type CellRules, type CellValue, hashOfKey, type Reading, readCell, readExtraCell } from './cell.ts';
 import { FIELDS, type Field, type FieldKey, fieldByHeader, LEAD_HEADER, SYNC_HEADER } from './fields.ts';
-import type { Hash } from './hash.ts';
+import { type Hash, shortHash } from './hash.ts';
 import { isLeadId, type LeadId } from './lead.ts';
-import { extraHash } from './merge.ts';
+import { MAX_COLUMN_NAME } from './wire.ts';
 
 /** Where the columns are. Indexes are zero-based. A header that stands twice names no column: see `doubled`. */
 export interface TabColumns {
@@ -17,6 +17,8 @@ export interface TabColumns {
   readonly missing: readonly Field[];
   /** Headers that stand more than once: not synced until one of them is renamed. */
   readonly doubled: readonly string[];
+  /** Headers that are too long for a column's name: not synced until they are shortened. */
+  readonly tooLong: readonly string[];
 }
 
 /** One field of a row: what the cell says and what was last agreed. */
@@ -31,7 +33,7 @@ export interface RowField {
 export interface RowExtra {
   readonly name: string;
   readonly column: number;
-  readonly text: string;
+  readonly reading: Reading;
   readonly base: Hash | null;
 }
 
@@ -40,10 +42,10 @@ export interface TabRow {
   readonly index: number;
   /** null: a row that nobody has given an id yet. */
   readonly id: LeadId | null;
-  /** null: nothing was agreed yet, or the base belongs to another id (see `strayBase`). */
+  /** null: nothing was agreed yet, or the base belongs to another id (see `stray`). */
   readonly base: Base | null;
-  /** True when `_sync` speaks of another lead than `_lead`: the row's cells were moved apart. */
-  readonly strayBase: boolean;
+  /** The lead that `_sync` speaks of when `_lead` names another or none: the row's cells were moved apart. */
+  readonly stray: LeadId | null;
   /** False when no cell of the table says anything, ids apart. */
   readonly filled: boolean;
   readonly fields: readonly RowField[];
@@ -74,7 +76,8 @@ export function findColumns(headers: readonly string[]): TabColumns {
   const extras = new Map<string, number>();
   for (const [name] of seen) {
     const at = single(name);
-    if (at !== null && !name.startsWith('_') && !fieldByHeader(name)) extras.set(name, at);
+    const own = !name.startsWith('_') && !fieldByHeader(name);
+    if (at !== null && own && name.length <= MAX_COLUMN_NAME) extras.set(name, at);
   }
   return {
     fields,
@@ -83,6 +86,7 @@ export function findColumns(headers: readonly string[]): TabColumns {
     sync: single(SYNC_HEADER),
     missing: FIELDS.filter((f) => !seen.has(f.header)),
     doubled: [...seen].filter(([, at]) => at.length > 1).map(([name]) => name),
+    tooLong: [...seen.keys()].filter((name) => name.length > MAX_COLUMN_NAME),
   };
 }
 
@@ -104,9 +108,9 @@ export function readTab(values: readonly (readonly CellValue[])[], rules: CellRu
       index,
       id,
       base,
-      strayBase: stored !== null && base === null,
+      stray: stored !== null && base === null ? stored.id : null,
       filled: cells.some(
-        (value, column) => value !== '' && column !== columns.lead && column !== columns.sync,
+        (value, column) => String(value).trim() !== '' && column !== columns.lead && column !== columns.sync,
       ),
       fields: placed.map(({ field, column }) => ({
         field,
@@ -117,7 +121,7 @@ export function readTab(values: readonly (readonly CellValue[])[], rules: CellRu
       extras: codes.map(({ name, column, code }) => ({
         name,
         column,
-        text: cellText(cells[column] ?? '', rules.apostrophe),
+        reading: readExtraCell(cells[column] ?? '', rules),
         base: base?.hashes.get(code) ?? null,
       })),
     };
@@ -126,12 +130,18 @@ export function readTab(values: readonly (readonly CellValue[])[], rules: CellRu
 }
 
 /** True when the cell says something else than was last agreed. Shortened text is never a change. */
-export function isFieldChanged(field: RowField): boolean {
-  return field.reading.state !== 'shortened' && hashOfKey(field.reading.key) !== field.base;
+export function isChanged({ reading, base }: RowField | RowExtra): boolean {
+  return reading.state !== 'shortened' && hashOfKey(reading.key) !== base;
 }
 
-export function isExtraChanged(extra: RowExtra): boolean {
-  return extraHash(extra.text) !== extra.base;
+/**
+ * A mark of what in the tab can take what Sanity tells: the columns that are synced, and the rows that are held.
+ * Another mark means that a column or row may have missed something.
+ */
+export function takersMark({ columns, rows }: Tab): string {
+  const codes = [...columns.fields.keys(), ...[...columns.extras.keys()].map(extraCode)].sort();
+  const held = [...copiedRows(rows.filter((row) => row.id !== null)), ...rows.filter((row) => row.stray)];
+  return shortHash([...codes, ...held.map((row) => `${row.id} ${row.stray}`).sort()].join('|'));
 }
 
 /** Rows whose id another row carries too, as copies do. */

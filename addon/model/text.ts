@@ -1,4 +1,5 @@
 /** Text in cells: what keeps it text, and what is too long for a cell. */
+import { shortHash } from './hash.ts';
 
 /** Google refuses a cell above this ("Your input contains more than the maximum of 50000 characters in a single cell."). */
 export const CELL_LIMIT = 50_000;
@@ -26,14 +27,31 @@ export function unguardText(raw: string, rule: ApostropheRule): string {
   return rule === 'stored' && raw.startsWith("'") && RISKY.test(raw) ? raw.slice(1) : raw;
 }
 
-const SHORTENED = /\n… \[shortened by Leadsheet: \d+ characters in all; the whole text is in Sanity\]$/;
+/** What a cell shows whole: the apostrophe of a guard takes one character. */
+const ROOM = CELL_LIMIT - 1;
+
+/** The note ends with a hash of what is shown before it, by which an edit of that is noticed. */
+const SHORTENED =
+  /\n… \[shortened by Leadsheet: \d+ characters in all; the whole text is in Sanity(?: · ([\w-]{8}))?\]$/;
 
 /** The text, or its beginning with a note at the end when it is longer than a cell holds. */
 export function shortenForCell(text: string): string {
-  const room = CELL_LIMIT - 1;
-  if (text.length <= room) return text;
-  const note = `\n… [shortened by Leadsheet: ${text.length} characters in all; the whole text is in Sanity]`;
-  return text.slice(0, room - note.length) + note;
+  if (fitsCell(text)) return text;
+  const note = (mark: string) =>
+    `\n… [shortened by Leadsheet: ${text.length} characters in all; the whole text is in Sanity · ${mark}]`;
+  const shown = text.slice(0, ROOM - note('12345678').length);
+  return shown + note(shortHash(shown));
+}
+
+/** False for a text of which nobody ever saw more in a cell than the beginning. */
+export function fitsCell(text: string): boolean {
+  return text.length <= ROOM;
+}
+
+/** True for a shortened text whose shown beginning was changed since it was written. */
+export function isShortenedAndEdited(text: string): boolean {
+  const [note, mark] = SHORTENED.exec(text) ?? [];
+  return note !== undefined && mark !== undefined && shortHash(text.slice(0, -note.length)) !== mark;
 }
 
 /** True for a cell that shows only the beginning of a longer text: it must never be written back. */

@@ -60,6 +60,8 @@ export type Receipt =
 
 export type RefusalCode = 'other-campaign' | 'double-id' | 'too-large' | 'invalid';
 
+/** The longest name of a column of the campaign's own. */
+export const MAX_COLUMN_NAME = 500;
 /** At most this many rows in one `sync`. */
 export const MAX_ROWS = 500;
 /** At most this many changed leads in one answer; `more` says that others wait. */

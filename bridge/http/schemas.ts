@@ -18,6 +18,7 @@ import {
   type BridgeApi,
   type BridgePath,
   type Cursor,
+  MAX_COLUMN_NAME,
   MAX_ROWS,
   type PushedRow,
   type PushedValue,
@@ -61,7 +62,7 @@ const pushedRow = z.object({
   id: leadId,
   rev: revision,
   fields: z.partialRecord(z.enum(fieldKeys), pushedValue),
-  extra: z.record(text(500).min(1), pushedValue),
+  extra: z.record(text(MAX_COLUMN_NAME).min(1), pushedValue),
 }) satisfies z.ZodType<PushedRow>;
 
 const sync = z.object({

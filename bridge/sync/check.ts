@@ -1,5 +1,5 @@
 /** What is wrong with a pushed row by itself, before any document is looked at. */
-import { readText } from '../../addon/model/cell.ts';
+import { clip, readText } from '../../addon/model/cell.ts';
 import type { Field } from '../../addon/model/fields.ts';
 import type { FieldValue } from '../../addon/model/lead.ts';
 import { pushedFields } from '../../addon/model/merge.ts';
@@ -35,15 +35,17 @@ export function checkRow(row: PushedRow, country: CountryCode): CheckedRow {
     const value = inType(field, pushed.value, country);
     if (value === undefined)
       return no('invalid', `This row was not saved: ${field.label} holds a value of the wrong kind.`);
-    if (typeof value === 'string' && isShortened(value)) {
-      return no(
-        'invalid',
-        `This row was not saved: ${field.label} shows only the beginning of a longer text.`,
-      );
-    }
+    if (typeof value === 'string' && isShortened(value)) return no('invalid', shortened(field.label));
     fields[field.key] = { base: pushed.base, value };
   }
+  for (const [column, { value }] of Object.entries(row.extra)) {
+    if (typeof value === 'string' && isShortened(value)) return no('invalid', shortened(`"${clip(column)}"`));
+  }
   return { ok: true, row: { ...row, fields } };
+}
+
+function shortened(label: string): string {
+  return `This row was not saved: ${label} shows only the beginning of a longer text.`;
 }
 
 /** The size of what a row pushes, in bytes of JSON. */

@@ -39,14 +39,21 @@ export function nameHeaders(raw: readonly string[]): NamedHeaders {
 /** Signs that a header must not begin with: `_` hides a column, the others may make a formula of it. */
 const LEADING = /^[\s_=+\-@']+/;
 
-/** Names for the columns that the tab gets beyond its 26 fields: no field's header, no two alike, no leading sign. */
+/** A heading longer than this is a sentence out of a file without headings. */
+const MOST = 100;
+
+/** Names for the columns that the tab gets beyond its 26 fields: no field's header, no two alike, no leading sign, none too long. */
 export function extraNames(headers: readonly string[]): readonly string[] {
   const taken = new Set(FIELDS.map((field) => field.header.toLowerCase()));
   return headers.map((header) => {
-    const name = freeName(oneLine(header).replace(LEADING, '') || 'Column', taken);
+    const name = freeName(clipped(oneLine(header).replace(LEADING, '')) || 'Column', taken);
     taken.add(name.toLowerCase());
     return name;
   });
+}
+
+function clipped(name: string): string {
+  return name.length > MOST ? `${name.slice(0, MOST - 1).trim()}…` : name;
 }
 
 function freeName(base: string, taken: ReadonlySet<string>): string {

@@ -3,7 +3,8 @@ import type { RowProblem } from '../../calls.ts';
 import type { CellRules } from '../../model/cell.ts';
 import type { LeadId } from '../../model/lead.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
-import { readTab, type Tab } from '../../model/tab.ts';
+import { readTab, type Tab, takersMark } from '../../model/tab.ts';
+import type { Cursor } from '../../model/wire.ts';
 import {
   type CampaignRecord,
   clearDirty,
@@ -73,7 +74,7 @@ function pass({ campaign, seconds, sheet: seen }: PassOrder): PassReport {
     campaign,
     country: campaign.country,
     rows: read.plan.push,
-    cursor: cursorIn(stored, campaign.id),
+    cursor: cursorFor(campaign, stored, read.tab),
     deadline,
   });
   const taken = sent.settled.size > 0 ? takeAnswers({ sheet, rules, answers: sent.settled }) : null;
@@ -87,6 +88,12 @@ function pass({ campaign, seconds, sheet: seen }: PassOrder): PassReport {
   });
   if (!sent.failure && !sent.more && complete) clearMark(stored, campaign);
   return { status, tab, more: sent.more || !complete, failure: sent.failure };
+}
+
+/** Where Sanity goes on telling: from the beginning when a column or a row can take now what it could not before. */
+function cursorFor(campaign: CampaignRecord, stored: Stored, tab: Tab): Cursor | null {
+  const { takers } = statusIn(stored, campaign.id);
+  return takers === '' || takers === takersMark(tab) ? cursorIn(stored, campaign.id) : null;
 }
 
 interface Planned {
@@ -119,6 +126,7 @@ function statusOf(
   tab: Tab,
 ): SyncStatus {
   const before = statusIn(stored, campaign.id);
+  const told = sent.cursor !== null && (taken?.complete ?? true);
   const heldRows = new Set(plan.held.flatMap((held) => held.rows));
   const pushed = new Set(plan.push.map((row) => row.id));
   const waiting = tab.rows.filter((row) => row.id !== null && pushed.has(row.id)).map((row) => row.index + 2);
@@ -133,6 +141,7 @@ function statusOf(
     message: sent.failure?.message ?? null,
     failing: sent.failure !== null,
     stuck: taken?.stuck ?? false,
+    takers: told ? takersMark(tab) : before.takers,
   };
 }
 

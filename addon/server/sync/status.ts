@@ -33,6 +33,8 @@ export interface SyncStatus {
   readonly failing: boolean;
   /** True: cells could not be written, so the same changes come again until they can. */
   readonly stuck: boolean;
+  /** What could take Sanity's changes when they were last told (`takersMark`); '' before the first time. */
+  readonly takers: string;
 }
 
 const isHeld: Guard<Held> = shape({
@@ -43,6 +45,7 @@ const isHeld: Guard<Held> = shape({
     'mass-clear',
     'missing-columns',
     'doubled-columns',
+    'long-headings',
     'no-id-columns',
   ),
   rows: listOf(isNumber),
@@ -60,6 +63,7 @@ const isStatus: Guard<SyncStatus> = shape({
   message: either(isNull, isText),
   failing: isBoolean,
   stuck: isBoolean,
+  takers: isText,
 });
 
 const STATUS = 'sync:';
@@ -76,6 +80,7 @@ export const NO_STATUS: SyncStatus = {
   message: null,
   failing: false,
   stuck: false,
+  takers: '',
 };
 
 export function statusIn(stored: Stored, id: CampaignId): SyncStatus {
@@ -104,7 +109,7 @@ export function pulledEntry(id: CampaignId, at: string): Stored {
 
 /** What the sidebar shows. A tab that was marked as changed is not called saved. */
 export function syncState(stored: Stored, id: CampaignId): SyncState {
-  const { failing, stuck: _stuck, ...status } = statusIn(stored, id);
+  const { failing, stuck: _stuck, takers: _takers, ...status } = statusIn(stored, id);
   const changed = dirtyMarkIn(stored, id) !== null;
   const pulledAt = pulledAtIn(stored, id);
   const unsaved = status.unsaved === 0 && changed && !failing ? 1 : status.unsaved;

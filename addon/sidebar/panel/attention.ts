@@ -26,6 +26,7 @@ const HELD: { readonly [code in Held['code']]: string } = {
   'mass-clear': 'A column was emptied',
   'missing-columns': 'A column is missing',
   'doubled-columns': 'Two columns share a heading',
+  'long-headings': 'A heading is too long',
   'no-id-columns': 'This tab cannot be synced',
 };
 
