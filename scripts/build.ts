@@ -12,8 +12,8 @@ export const ADDON_DIR = join(root, 'dist', 'addon');
 
 /** Each page's entry file, and the most bytes that the page may weigh. The dialog carries the phone numbers of every country. */
 const PAGES = [
-  { name: 'sidebar', limit: 200_000 },
-  { name: 'import', limit: 300_000 },
+  { name: 'sidebar', title: 'Leadsheet', limit: 200_000 },
+  { name: 'import', title: 'Import leads', limit: 300_000 },
 ] as const;
 
 /** Apps Script's V8 as documented lacks later syntax in places; class fields once failed at push. */
@@ -52,7 +52,7 @@ async function serverFile(): Promise<string> {
   return [firstText(code.outputFiles), ...globals, ''].join('\n');
 }
 
-async function page({ name, limit }: (typeof PAGES)[number]): Promise<{ name: string; html: string }> {
+async function page({ name, title, limit }: (typeof PAGES)[number]): Promise<{ name: string; html: string }> {
   const built = await build({
     ...shared,
     entryPoints: [`addon/sidebar/${name}.tsx`],
@@ -76,6 +76,7 @@ async function page({ name, limit }: (typeof PAGES)[number]): Promise<{ name: st
 <head>
 <base target="_top">
 <meta charset="utf-8">
+<title>${title}</title>
 <style>${style}</style>
 </head>
 <body>

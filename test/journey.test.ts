@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@sanity/client';
+import axe from 'axe-core';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type Local, startLocal } from '../scripts/local/everything.ts';
 import { SAMPLE_CSV } from '../scripts/local/sample/enquiries.ts';
 import { launchBrowser } from './browser.ts';
@@ -51,6 +53,19 @@ function otherClient() {
   });
 }
 
+/** What WCAG 2 AA holds against a page of the add-on as it stands: names, roles, contrast, keyboard. */
+async function accessibilityFaults(frame: FrameLocator): Promise<readonly string[]> {
+  const body = frame.locator('body');
+  // Colours in the middle of a fade have no contrast that anyone sees.
+  await page.waitForTimeout(600);
+  await body.evaluate((_element, source) => new Function(source)(), axe.source);
+  const found = await body.evaluate(RUN_AXE);
+  return z.array(z.string()).parse(found);
+}
+
+const RUN_AXE = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
+
 test('a click in the sidebar opens a campaign, and its banner says how many leads are verified', async () => {
   await sidebar()
     .getByRole('button', { name: /^Original, 971 leads/ })
@@ -58,10 +73,13 @@ test('a click in the sidebar opens a campaign, and its banner says how many lead
   await sidebar().getByRole('heading', { name: 'Original', level: 1 }).waitFor();
   await sidebar().getByText('All 971 leads verified in Sanity').first().waitFor();
   expect(await shownIn(page, 'A1')).toBe('Contact_Status');
+  expect.soft(await accessibilityFaults(sidebar())).toEqual([]);
 });
 
 test('a file becomes a campaign tab: mapped by itself, checked, imported, and every lead verified', async () => {
   await sidebar().getByRole('button', { name: 'Import leads' }).click();
+  await dialog().getByRole('button', { name: 'Choose a file' }).waitFor();
+  expect.soft(await accessibilityFaults(dialog())).toEqual([]);
   await dialog().locator('input[type=file]').setInputFiles(SAMPLE_CSV);
   await dialog().getByRole('heading', { name: 'Where does each column go?' }).waitFor();
   for (const [column, field] of [
@@ -75,9 +93,13 @@ test('a file becomes a campaign tab: mapped by itself, checked, imported, and ev
       .locator('option:checked');
     expect(await chosen.textContent()).toBe(field);
   }
+  expect.soft(await accessibilityFaults(dialog())).toEqual([]);
   await dialog().getByRole('button', { name: 'Check the rows' }).click();
+  await dialog().getByRole('button', { name: 'Import 298 leads' }).waitFor();
+  expect.soft(await accessibilityFaults(dialog())).toEqual([]);
   await dialog().getByRole('button', { name: 'Import 298 leads' }).click();
   await dialog().getByText('298 of 298 verified in Sanity').waitFor({ timeout: 30_000 });
+  expect.soft(await accessibilityFaults(dialog())).toEqual([]);
   const numbers = await dialog().getByRole('definition').allTextContents();
   expect(numbers.map(Number)).toEqual([301, 298, 2, 0, 1]);
   await dialog().getByText('"0770 09" is not a phone number').waitFor();
