@@ -1,6 +1,6 @@
 /** One row of a file read as a lead: the texts that its cells will hold, and what is wrong with them. */
 import { cellTextOf, clip, readText } from '../cell.ts';
-import { FIELDS, type Field, type FieldKey } from '../fields.ts';
+import { FIELDS, type Field, type FieldKey, fieldOf } from '../fields.ts';
 import { type CountryCode, toE164 } from '../phone.ts';
 import { CELL_LIMIT, isShortened, unguardText, unixLines } from '../text.ts';
 import type { Layout } from './layout.ts';
@@ -39,6 +39,7 @@ const FIRST = at('firstName');
 const LAST = at('secondName');
 const PHONE = at('phoneNumber');
 const EMAIL = at('emailAddress');
+const ARCHIVED = at('archived');
 
 /** Reads one row of the file. `odd` is what the parser found odd about it. */
 export function readRow(
@@ -74,6 +75,8 @@ export function readRow(
   return { line, cells, problems, state, phone, email, name: name(cells) };
 }
 
+const NOT_ARCHIVED = cellTextOf(fieldOf('archived'), false, 'timeFirst');
+
 /** The file's texts in the tab's order, export guards taken off, lines ended by `\n`. */
 function fileTexts(raw: readonly string[], layout: Layout): string[] {
   const text = (column: number | null): string =>
@@ -87,6 +90,8 @@ function fileTexts(raw: readonly string[], layout: Layout): string[] {
     texts[FIRST] = first;
     texts[LAST] = last;
   }
+  // Every new lead says whether it is archived: old queries differ on leads that do not.
+  if ((texts[ARCHIVED] ?? '').trim() === '') texts[ARCHIVED] = NOT_ARCHIVED;
   return texts;
 }
 

@@ -38,6 +38,13 @@ describe('cells are spelled as the tab spells them', () => {
     expect(row.state).toBe('ok');
   });
 
+  test.each([person, { ...person, Archived: ' ' }])(
+    'a lead of which the file does not say so is not archived',
+    (columns) => {
+      expect(rowOf(columns).cells[at('archived')]).toBe('No');
+    },
+  );
+
   test.each([
     ['Sam Green', 'Sam', 'Green'],
     ['Mr John Smith', 'John', 'Smith'],
