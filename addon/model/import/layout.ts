@@ -11,7 +11,7 @@ export interface Layout {
   readonly fullName: number | null;
   /** Headers of the tab: the fields', then the further columns'. */
   readonly headers: readonly string[];
-  /** Which of those the file fills. */
+  /** Which of those hold something: what the file fills, and that a new lead is not archived. */
   readonly filled: readonly number[];
 }
 
@@ -37,7 +37,9 @@ export function layoutOf(choices: readonly ColumnChoice[]): Layout {
     fullName,
     headers: [...FIELDS.map((field) => field.header), ...names],
     filled: [
-      ...fields.flatMap(({ field, column }, index) => (column !== null || splits(field) ? [index] : [])),
+      ...fields.flatMap(({ field, column }, index) =>
+        column !== null || splits(field) || field.key === 'archived' ? [index] : [],
+      ),
       ...extras.map((_extra, index) => FIELDS.length + index),
     ],
   };
