@@ -114,6 +114,14 @@ describe('the import cannot start', () => {
     expect(why(checked)).toBeNull();
   });
 
+  test.each([
+    [{ state: 'unset', message: '' } as const, /not connected/],
+    [{ state: 'failing', url: 'https://bridge.example.com', message: '' } as const, /out of reach/],
+  ])('while the connection is %o, told apart', (connection, says) => {
+    const wizard = moved(checked, { is: 'worldKnown', state: { ...state, connection } });
+    expect(why(wizard)).toMatch(says);
+  });
+
   test('before the duplicates are known, unless a person goes on without', () => {
     expect(why(moved(checked, { is: 'lookupChanged', lookup: { is: 'going' } }))).toContain('searched');
     const failed = { is: 'failed', message: 'No answer.', waived: false } as const;
@@ -122,13 +130,9 @@ describe('the import cannot start', () => {
     expect(why(moved(checked, { is: 'lookupChanged', lookup: waived }))).toBeNull();
   });
 
-  test('under a taken name, without a row, or without a connection', () => {
+  test('under a taken name, or without a row', () => {
     expect(why(moved(checked, { is: 'named', name: 'leads' }))).toContain('already');
     expect(why(moved(checked, { is: 'rowChosen', line: 1, include: false }))).toContain('No row');
-    const connection = { state: 'failing', url: '', message: 'Refused.' } as const;
-    expect(why(moved(checked, { is: 'worldKnown', state: { ...state, connection } }))).toContain(
-      'not connected',
-    );
   });
 });
 

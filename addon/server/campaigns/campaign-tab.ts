@@ -29,14 +29,18 @@ export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'co
  * Throws a Failure when the name is taken or the bridge does not prove the campaign saved; nothing is left behind then.
  */
 export function createCampaign(plan: NewCampaign, further: Stored): CampaignRecord {
-  // A straight apostrophe would have to be doubled in every formula that names the tab.
-  const tabName = plan.name.replace(/'/g, '’');
+  const tabName = tabNameOf(plan.name);
   const unused = unusedSheet();
   apostropheRule(readDocument());
   const made = unused ? takeOver(unused, tabName) : addNew(tabName);
   const record = newRecord(saveOrUndo(plan, made), plan.country);
   writeDocument({ ...campaignEntry(record), ...further });
-  return layOut(record, made.sheet, plan);
+  return layOutNew(record, made.sheet, plan);
+}
+
+/** A straight apostrophe would have to be doubled in every formula that names the tab. */
+function tabNameOf(campaignName: string): string {
+  return campaignName.replace(/'/g, '’');
 }
 
 /** A tab for the campaign, and the way back to how the spreadsheet was. */
@@ -64,6 +68,17 @@ export function layOut(
   plan: Pick<NewCampaign, 'extras' | 'leads'>,
 ): CampaignRecord {
   if (record.laidOut) return record;
+  // What a script remembers outlives the kill that takes its last changes to the tab, the new name among them.
+  const name = tabNameOf(record.name);
+  if (nameOf(sheet) !== name) renameAndShow(sheet, name);
+  return layOutNew(record, sheet, plan);
+}
+
+function layOutNew(
+  record: CampaignRecord,
+  sheet: Sheet,
+  plan: Pick<NewCampaign, 'extras' | 'leads'>,
+): CampaignRecord {
   layOutTab(sheet, { extras: plan.extras, leads: plan.leads, colour: record.colour });
   const done = { ...record, laidOut: true };
   writeDocument(campaignEntry(done));

@@ -59,7 +59,9 @@ export function whyNotImport(wizard: Wizard, plan: Plan): string | null {
   const { world, lookup } = wizard;
   if (wizard.reading.is !== 'ready') return 'The rows are still being checked.';
   if (!world) return 'The spreadsheet has not answered yet.';
-  if (world.connection.state !== 'ok')
+  if (world.connection.state === 'failing')
+    return 'Sanity is out of reach, so nothing was written. Close this window, check the connection in the sidebar, and import again.';
+  if (world.connection.state === 'unset')
     return 'Leadsheet is not connected to Sanity. Close this window and connect in the sidebar first.';
   const name = nameProblem(wizard.name, world.names);
   if (name) return name;
