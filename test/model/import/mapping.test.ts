@@ -1,6 +1,7 @@
 /** Mapping a file's columns to fields. */
 import { describe, expect, test } from 'vitest';
 import { FIELDS } from '../../../addon/model/fields.ts';
+import { extraNames } from '../../../addon/model/import/headers.ts';
 import { layoutOf } from '../../../addon/model/import/layout.ts';
 import { chooseTarget, mapColumns, mappingGaps, targetCode } from '../../../addon/model/import/mapping.ts';
 import { looseHeading, meanings, wordsOf } from '../../../addon/model/import/synonyms.ts';
@@ -132,4 +133,10 @@ describe('the tab that a mapping makes', () => {
     expect(headers.slice(0, 26)).toEqual(FIELDS.map((field) => field.header));
     expect(extras.map(({ name }) => name)).toEqual(['Notes (old)', 'lead', 'Roof', 'Postcode (2)']);
   });
+});
+
+test('a heading too long for a tab is cut, and two that begin alike stay apart', () => {
+  const [first = '', second = ''] = extraNames(['h'.repeat(900), 'h'.repeat(901)]);
+  expect(first).toHaveLength(100);
+  expect(second).not.toBe(first);
 });
