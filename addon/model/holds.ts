@@ -13,6 +13,7 @@ export interface Held {
     | 'missing-columns'
     | 'doubled-columns'
     | 'long-headings'
+    | 'leads-apart'
     | 'no-id-columns';
   readonly rows: readonly number[];
   /** What happened, what was not done, what to do. */
@@ -68,6 +69,19 @@ export function structuralHolds({ columns }: Tab): readonly Held[] {
     });
   }
   return held;
+}
+
+/** Leads that only one side has. `by`: how many more Sanity holds than the tab; never 0. */
+export function apartHold(by: number): Held {
+  const leads = Math.abs(by) === 1 ? '1 lead' : `${Math.abs(by)} leads`;
+  return {
+    code: 'leads-apart',
+    rows: [],
+    message:
+      by > 0
+        ? `Sanity holds ${leads} of this campaign without a row in this tab, as after deleting rows. Nothing was deleted in Sanity. Undo that (Ctrl+Z), or restore the tab from File → Version history, to have the rows again.`
+        : `${leads} in this tab can no longer be found in Sanity, as after deleting documents there. The rows are left as they are. Restore the documents from their history in Sanity, or delete the rows; a row says which it is as soon as it is edited.`,
+  };
 }
 
 /** What is wrong with rows: copies, cells moved apart, too many changed keys. */

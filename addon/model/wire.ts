@@ -85,6 +85,8 @@ export interface SyncResponse {
   readonly more: boolean;
   /** Conflicts of this campaign that nobody has settled. */
   readonly openConflicts: number;
+  /** Leads of the campaign in Sanity, by its index, which may be behind; null: it could not be asked. */
+  readonly leads: number | null;
 }
 
 export interface CampaignsRequest {

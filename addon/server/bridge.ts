@@ -166,6 +166,7 @@ const isSyncResponse: Guard<SyncResponse> = shape({
   cursor: isCursor,
   more: isBoolean,
   openConflicts: isCount,
+  leads: either(isNull, isCount),
 });
 const isCampaigns: Guard<CampaignsResponse> = shape({
   campaigns: listOf(isCampaign),

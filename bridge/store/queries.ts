@@ -15,6 +15,8 @@ export interface StampPage {
   readonly leads: readonly Stamp[];
   /** Conflicts of the campaign that nobody has settled. */
   readonly openConflicts: number;
+  /** All leads of the campaign. */
+  readonly total: number;
   /** Sanity's own clock in ms: the only one that its time stamps can be compared with. */
   readonly now: number;
 }
@@ -23,12 +25,14 @@ const stampPage = z
   .object({
     leads: z.array(z.object({ _id: z.string(), _rev: z.string(), _updatedAt: z.string() })),
     openConflicts: z.number(),
+    total: z.number(),
     now: z.iso.datetime({ offset: true }),
   })
   .transform(
     (page): StampPage => ({
       leads: page.leads.map((lead) => ({ id: lead._id, rev: lead._rev, updatedAt: lead._updatedAt })),
       openConflicts: page.openConflicts,
+      total: page.total,
       now: Date.parse(page.now),
     }),
   );
@@ -38,7 +42,8 @@ const LEADS: { readonly [K in CampaignKind]: string } = {
   original: '_type == "dbrLead"',
 };
 
-const REST = `"openConflicts": count(*[_type == "leadConflict" && campaignId == $campaign && open == true]), "now": now()`;
+const rest = (kind: CampaignKind): string =>
+  `"openConflicts": count(*[_type == "leadConflict" && campaignId == $campaign && open == true]), "total": count(*[${LEADS[kind]}]), "now": now()`;
 
 /** The campaign's next leads by id, after `after` ('' for the first). */
 export function leadsAfter(
@@ -49,7 +54,12 @@ export function leadsAfter(
   deadline: number,
 ): Promise<StampPage> {
   const leads = `*[${LEADS[campaign.kind]} && _id > $after] | order(_id asc)[0...${count}]{_id, _rev, _updatedAt}`;
-  return store.query(`{"leads": ${leads}, ${REST}}`, { campaign: campaign.id, after }, stampPage, deadline);
+  return store.query(
+    `{"leads": ${leads}, ${rest(campaign.kind)}}`,
+    { campaign: campaign.id, after },
+    stampPage,
+    deadline,
+  );
 }
 
 /** The campaign's leads that changed at or after a second (s since the epoch), oldest first, at most `count`. */
@@ -64,7 +74,7 @@ export function leadsChangedSince(
   // Without the `Z` it sorts before that second in either spelling that Sanity has used: `…:07Z` and `…:07.123Z`.
   const from = new Date(since * 1_000).toISOString().slice(0, 19);
   return store.query(
-    `{"leads": ${leads}, ${REST}}`,
+    `{"leads": ${leads}, ${rest(campaign.kind)}}`,
     { campaign: campaign.id, since: from },
     stampPage,
     deadline,

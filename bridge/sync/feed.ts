@@ -11,6 +11,8 @@ export interface Feed {
   readonly cursor: Cursor;
   readonly more: boolean;
   readonly openConflicts: number;
+  /** null: Sanity could not be asked. */
+  readonly leads: number | null;
 }
 
 /**
@@ -133,5 +135,11 @@ function answer(
   page: StampPage,
   { campaign }: FeedRules,
 ): Feed {
-  return { changes, cursor: writeCursor(campaign, next), more, openConflicts: page.openConflicts };
+  return {
+    changes,
+    cursor: writeCursor(campaign, next),
+    more,
+    openConflicts: page.openConflicts,
+    leads: page.total,
+  };
 }

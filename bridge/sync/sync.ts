@@ -62,7 +62,13 @@ async function feedAfter(
     const openConflicts = receipts.flatMap((receipt) =>
       receipt.state === 'verified' ? receipt.conflicts : [],
     ).length;
-    return { changes: [], cursor: sameCursor(request.cursor, rules), more: false, openConflicts };
+    return {
+      changes: [],
+      cursor: sameCursor(request.cursor, rules),
+      more: false,
+      openConflicts,
+      leads: null,
+    };
   }
 }
 

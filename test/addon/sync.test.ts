@@ -182,17 +182,38 @@ describe('a row', () => {
     expect((await tick()).state).toBe('saved');
   });
 
-  test('that was deleted leaves its document alone', async () => {
+  test('that was deleted leaves its document alone, and the tab is not called in step until it is back', async () => {
     const all = await world.cells(TAB);
     const at = all.findIndex((line) => line.includes(lead(39)));
-    await world.host.edit({
-      by: 'api',
-      sheet: TAB,
-      cell: `A${at + 1}`,
-      values: [(all[0] ?? []).map(() => '')],
-    });
+    const put = (line: readonly string[]) =>
+      world.host.edit({ by: 'api', sheet: TAB, cell: `A${at + 1}`, values: [line] });
+    await put((all[0] ?? []).map(() => ''));
     expect((await tick()).leads).toBe(PEOPLE);
+    const sync = await tick();
+    expect(sync.state).toBe('unsaved');
+    expect(sync.held).toMatchObject([{ code: 'leads-apart' }]);
     expect(await document(lead(39))).toMatchObject({ _id: lead(39), archived: false });
+    await put(all[at] ?? []);
+    expect(await tick()).toMatchObject({ state: 'saved', held: [] });
+  });
+});
+
+describe('a document that was deleted in Sanity', () => {
+  test('leaves its row alone, and the tab is not called in step until it is back', async () => {
+    const gone = await document(lead(38));
+    if (!gone) throw new Error('There is no such document.');
+    await world.sanity.delete(lead(38));
+    // The feed tells the neighbours of what is gone once more; only quiet comparisons count.
+    await tick();
+    await tick();
+    const sync = await tick();
+    expect(sync.state).toBe('unsaved');
+    expect(sync.held[0]?.message).toMatch(/^1 lead in this tab can no longer be found in Sanity/);
+    expect(await row(lead(38))).toBeDefined();
+    const { _rev, _createdAt, _updatedAt, ...content } = gone;
+    await world.sanity.create(content);
+    await tick();
+    expect(await tick()).toMatchObject({ state: 'saved', held: [] });
   });
 });
 

@@ -62,6 +62,12 @@ describe('the line about saving says what was proven and no more', () => {
     expect(line({ state: 'unsaved', unsaved: 3, problems })).toBe('3 rows not saved');
   });
 
+  test('cells that cannot be read, and leads that only one side has', () => {
+    const unread = [{ row: 3, header: 'Phone_number', why: 'no number' }];
+    expect(line({ unread })).toContain('All 300 leads verified in Sanity, except 1 cell that cannot be read');
+    expect(line({ state: 'unsaved', unsaved: 0 })).toBe('Out of step with Sanity: see below');
+  });
+
   test('out of reach, never compared, not connected', () => {
     expect(line({ state: 'failing' })).toMatch(
       /^Sanity out of reach since .+ — edits are kept in the sheet$/,

@@ -20,6 +20,8 @@ export interface Exchange {
   readonly more: boolean;
   /** null: no answer came. */
   readonly openConflicts: number | null;
+  /** Leads of the campaign in Sanity, by its index; null: not told. */
+  readonly leads: number | null;
   /** What ended the exchange early. Whatever was under way then is unknown and is sent again. */
   readonly failure: Failure | null;
 }
@@ -41,10 +43,11 @@ export function exchange({ campaign, country, rows, cursor, deadline }: Exchange
   let at = cursor;
   let told: Cursor | null = null;
   let openConflicts: number | null = null;
+  let leads: number | null = null;
   let from = 0;
   for (let first = true; ; first = false) {
     if (!first && Date.now() >= deadline)
-      return { settled, unsettled, cursor: told, more: true, openConflicts, failure: null };
+      return { settled, unsettled, cursor: told, more: true, openConflicts, leads, failure: null };
     const slice = sliceFrom(rows, from);
     try {
       const answer = askBridge('/v1/sync', { campaign: ref, cursor: at, country, rows: slice });
@@ -54,11 +57,20 @@ export function exchange({ campaign, country, rows, cursor, deadline }: Exchange
       nameUnanswered(slice, settled, unsettled);
       at = told = answer.cursor;
       openConflicts = answer.openConflicts;
+      leads = answer.leads;
       if (from >= rows.length && !answer.more) {
-        return { settled, unsettled, cursor: told, more: false, openConflicts, failure: null };
+        return { settled, unsettled, cursor: told, more: false, openConflicts, leads, failure: null };
       }
     } catch (thrown) {
-      return { settled, unsettled, cursor: told, more: true, openConflicts, failure: failureOf(thrown) };
+      return {
+        settled,
+        unsettled,
+        cursor: told,
+        more: true,
+        openConflicts,
+        leads,
+        failure: failureOf(thrown),
+      };
     }
   }
 }

@@ -19,6 +19,7 @@ import { readAll } from '../sheets/cells.ts';
 import { withDocumentLock } from '../sheets/lock.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
+import { apartAfter, apartHolds } from './apart.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { giveIds } from './identify.ts';
 import { apostropheRule } from './probe.ts';
@@ -128,13 +129,14 @@ function statusOf(
   const before = statusIn(stored, campaign.id);
   const told = sent.cursor !== null && (taken?.complete ?? true);
   const heldRows = new Set(plan.held.flatMap((held) => held.rows));
+  const apart = apartAfter(before.apart, sent, tab);
   const pushed = new Set(plan.push.map((row) => row.id));
   const waiting = tab.rows.filter((row) => row.id !== null && pushed.has(row.id)).map((row) => row.index + 2);
   return {
     leads: plan.leads,
     unsaved: new Set([...waiting, ...heldRows, ...(taken?.waiting ?? [])]).size + plan.newRows.length,
     problems: [...namedProblems(sent.unsettled, tab), ...(taken?.problems ?? [])],
-    held: plan.held,
+    held: [...plan.held, ...apartHolds(apart)],
     unread: plan.unread,
     openConflicts: sent.openConflicts ?? before.openConflicts,
     comparedAt: sent.failure ? before.comparedAt : new Date().toISOString(),
@@ -142,6 +144,7 @@ function statusOf(
     failing: sent.failure !== null,
     stuck: taken?.stuck ?? false,
     takers: told ? takersMark(tab) : before.takers,
+    apart,
   };
 }
 

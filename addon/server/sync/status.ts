@@ -35,6 +35,8 @@ export interface SyncStatus {
   readonly stuck: boolean;
   /** What could take Sanity's changes when they were last told (`takersMark`); '' before the first time. */
   readonly takers: string;
+  /** How many more leads Sanity holds than the tab, and how many quiet comparisons in a row have found that. */
+  readonly apart: { readonly by: number; readonly seen: number };
 }
 
 const isHeld: Guard<Held> = shape({
@@ -46,6 +48,7 @@ const isHeld: Guard<Held> = shape({
     'missing-columns',
     'doubled-columns',
     'long-headings',
+    'leads-apart',
     'no-id-columns',
   ),
   rows: listOf(isNumber),
@@ -64,6 +67,7 @@ const isStatus: Guard<SyncStatus> = shape({
   failing: isBoolean,
   stuck: isBoolean,
   takers: isText,
+  apart: shape({ by: isNumber, seen: isCount }),
 });
 
 const STATUS = 'sync:';
@@ -81,6 +85,7 @@ export const NO_STATUS: SyncStatus = {
   failing: false,
   stuck: false,
   takers: '',
+  apart: { by: 0, seen: 0 },
 };
 
 export function statusIn(stored: Stored, id: CampaignId): SyncStatus {
@@ -109,13 +114,13 @@ export function pulledEntry(id: CampaignId, at: string): Stored {
 
 /** What the sidebar shows. A tab that was marked as changed is not called saved. */
 export function syncState(stored: Stored, id: CampaignId): SyncState {
-  const { failing, stuck: _stuck, takers: _takers, ...status } = statusIn(stored, id);
+  const { failing, stuck: _stuck, takers: _takers, apart: _apart, ...status } = statusIn(stored, id);
   const changed = dirtyMarkIn(stored, id) !== null;
   const pulledAt = pulledAtIn(stored, id);
   const unsaved = status.unsaved === 0 && changed && !failing ? 1 : status.unsaved;
   const state = failing
     ? 'failing'
-    : unsaved > 0 || status.held.some((held) => held.code === 'no-id-columns')
+    : unsaved > 0 || status.held.some(({ code }) => code === 'no-id-columns' || code === 'leads-apart')
       ? 'unsaved'
       : status.comparedAt === null
         ? 'never'

@@ -27,6 +27,7 @@ const HELD: { readonly [code in Held['code']]: string } = {
   'missing-columns': 'A column is missing',
   'doubled-columns': 'Two columns share a heading',
   'long-headings': 'A heading is too long',
+  'leads-apart': 'Sheet and Sanity hold different leads',
   'no-id-columns': 'This tab cannot be synced',
 };
 

@@ -35,6 +35,7 @@ export function syncLine(
     case 'saved':
       return savedLine(sync, now);
     case 'unsaved':
+      if (sync.unsaved === 0) return { tone: 'warn', text: 'Out of step with Sanity: see below', when: null };
       return sync.problems.length > 0
         ? { tone: 'warn', text: `${count(sync.unsaved, 'row')} not saved`, when: null }
         : { tone: 'busy', text: `Saving ${count(sync.unsaved, 'row')}…`, when: null };
