@@ -162,10 +162,10 @@ describe('The sequencer', () => {
     expect(readdirSync(folder)).not.toContain('lock');
   });
 
-  test('says in one line that a folder cannot be written', async () => {
+  test('says in one line that a folder cannot be made', async () => {
     const inside = join(folder, 'a-file', 'workbook');
     writeFileSync(join(folder, 'a-file'), '');
-    await expect(Sequencer.open(inside)).rejects.toThrow(`The folder ${inside} cannot be written (ENOTDIR).`);
+    await expect(Sequencer.open(inside)).rejects.toThrow(`The folder ${inside} cannot be made (ENOTDIR).`);
   });
 });
 
