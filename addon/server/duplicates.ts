@@ -1,7 +1,7 @@
 /** Looking for leads of any campaign by phone and e-mail. */
 import type { Calls } from '../calls.ts';
 import type { DuplicateMatch } from '../model/wire.ts';
-import { askBridge } from './bridge.ts';
+import { askBridge } from './ask-bridge.ts';
 
 /** As the bridge takes them at most. */
 const SLICE = 2_000;

@@ -1,8 +1,8 @@
 /** The one door for the pages: a call by name, its ask checked, its answer or failure as data. */
 import type { Answer, CallName, Calls, Connection } from '../calls.ts';
+import { askBridge, cleanBridgeUrl } from './ask-bridge.ts';
 import { ASKS } from './asks.ts';
 import { installTriggers } from './automation.ts';
-import { askBridge, cleanBridgeUrl } from './bridge.ts';
 import { campaignById, campaignsIn } from './campaigns/campaigns.ts';
 import { activeTab } from './campaigns/open-tab.ts';
 import { learnFromBridge, mapOriginals } from './campaigns/originals.ts';

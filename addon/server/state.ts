@@ -1,7 +1,7 @@
 /** What the sidebar shows, from what is remembered: neither Sanity nor the cells of any campaign are asked. */
 import type { CampaignSummary, Connection, SidebarState } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
-import { connectionOf } from './bridge.ts';
+import { connectionOf } from './ask-bridge.ts';
 import { type CampaignRecord, campaignsIn } from './campaigns/campaigns.ts';
 import { unmappedOriginals } from './campaigns/originals.ts';
 import { importsIn, progressOf } from './import/record.ts';

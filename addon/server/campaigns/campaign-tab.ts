@@ -1,7 +1,7 @@
 /** A new campaign comes into being: tab and document, or neither. */
 import type { Campaign } from '../../model/lead.ts';
 import type { CountryCode } from '../../model/phone.ts';
-import { askBridge } from '../bridge.ts';
+import { askBridge } from '../ask-bridge.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import { userEmail } from '../sheets/session.ts';
 import {

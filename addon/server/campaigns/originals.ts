@@ -1,7 +1,7 @@
 /** The leads that lived in Sanity before Leadsheet: mapped into a tab of their own, their documents untouched. */
 import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
 import { DEFAULT_COUNTRY } from '../../model/phone.ts';
-import { askBridge } from '../bridge.ts';
+import { askBridge } from '../ask-bridge.ts';
 import { ensureDashboard } from '../dashboard/dashboard.ts';
 import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';

@@ -2,7 +2,7 @@
 import type { ImportBegin, ImportProgress } from '../../calls.ts';
 import { type CampaignId, type ImportId, isCampaignId } from '../../model/lead.ts';
 import type { CountryCode } from '../../model/phone.ts';
-import { askBridge } from '../bridge.ts';
+import { askBridge } from '../ask-bridge.ts';
 import { PROPERTY_BYTES, utf8Length } from '../bytes.ts';
 import { createCampaign } from '../campaigns/campaign-tab.ts';
 import { checkExtras, checkTabName } from '../campaigns/create-tab.ts';

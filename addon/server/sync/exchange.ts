@@ -3,7 +3,7 @@ import type { CampaignRef, LeadId, LeadSnapshot } from '../../model/lead.ts';
 import type { CountryCode } from '../../model/phone.ts';
 import type { Settled } from '../../model/settle.ts';
 import { type Cursor, MAX_ROWS, type PushedRow, type Receipt } from '../../model/wire.ts';
-import { askBridge } from '../bridge.ts';
+import { askBridge } from '../ask-bridge.ts';
 import { type Failure, failureOf } from '../failure.ts';
 
 /** Characters of JSON in one request: well under what the bridge and Google take, whatever the letters. */

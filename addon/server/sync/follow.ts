@@ -1,5 +1,5 @@
 /** Keeping a campaign's tab and Sanity together: the cheapest thing that is enough. */
-import { askBridge } from '../bridge.ts';
+import { askBridge } from '../ask-bridge.ts';
 import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from '../campaigns/campaigns.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import { lastAnswerEntry, lastAnswerIn } from '../settings.ts';
