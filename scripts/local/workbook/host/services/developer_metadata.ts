@@ -6,6 +6,7 @@ import { oneOf, text } from '../arguments.ts';
 import type { Block } from '../cells.ts';
 import type { Execution } from '../execution.ts';
 import { EnumValue, Service } from '../realm.ts';
+import { changeAttached } from './attached.ts';
 import { LOCATION, VISIBILITY } from './enums.ts';
 import { Range } from './range.ts';
 import { Sheet } from './sheet.ts';
@@ -120,14 +121,7 @@ export class DeveloperMetadata extends Service {
   }
 
   #change(payload: Readonly<Record<string, unknown>>) {
-    const { id, kind, sheetId, range, payload: before } = this.#attachment();
-    const place = {
-      ...(sheetId === null ? {} : { sheetId }),
-      ...(range === null
-        ? {}
-        : { range: this.run.book.get.getRangeDataFromZone(range.sheetId, range.unboundedZone) }),
-    };
-    this.run.book.apply([attach({ id, kind, payload: { ...before, ...payload } }, place)]);
+    changeAttached(this.run, this.#attachment(), payload);
     return this;
   }
 }

@@ -5,6 +5,7 @@ import { oneOf } from '../arguments.ts';
 import type { Block } from '../cells.ts';
 import type { Execution } from '../execution.ts';
 import { Service } from '../realm.ts';
+import { changeAttached } from './attached.ts';
 import { PROTECTION } from './enums.ts';
 import { Range } from './range.ts';
 
@@ -96,14 +97,7 @@ export class Protection extends Service {
   }
 
   #change(payload: Readonly<Record<string, unknown>>) {
-    const { id, kind, sheetId, range, payload: before } = this.#attachment();
-    const place = {
-      ...(sheetId === null ? {} : { sheetId }),
-      ...(range === null
-        ? {}
-        : { range: this.run.book.get.getRangeDataFromZone(range.sheetId, range.unboundedZone) }),
-    };
-    this.run.book.apply([attach({ id, kind, payload: { ...before, ...payload } }, place)]);
+    changeAttached(this.run, this.#attachment(), payload);
     return this;
   }
 }
