@@ -83,6 +83,10 @@ function oneLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
+function isUsageError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
 async function main(): Promise<void> {
   const options = readOptions();
   const { signal } = stopOnSignals();
@@ -101,6 +105,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(`Leadsheet did not start. ${oneLine(error)}`);
+  console.error(`Leadsheet did not start. ${oneLine(error)}${isUsageError(error) ? `. ${USAGE}` : ''}`);
   process.exit(1);
 });

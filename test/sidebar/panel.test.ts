@@ -148,6 +148,13 @@ describe('what needs attention', () => {
     expect(items.flatMap((item) => (item.is === 'list' ? item.entries.map(({ rows }) => rows) : []))).toEqual(
       [[4, 5], [], [7]],
     );
+    expect(items.at(-1)).toMatchObject({
+      entries: [
+        {
+          text: 'M_1_sent: no date. It stays in the sheet as it is and is not synced; correct the cell and it will be.',
+        },
+      ],
+    });
   });
 
   test('is nothing where nothing is wrong', () => {

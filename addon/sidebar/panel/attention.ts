@@ -63,8 +63,12 @@ export function attentionItems(sync: SyncState): readonly AttentionItem[] {
       is: 'list',
       tone: 'warn',
       title: `${count(sync.unread.length, 'cell')} cannot be read`,
-      entries: sync.unread.map(({ row, header, why }) => ({ rows: [row], text: `${header}: ${why}` })),
+      entries: sync.unread.map(({ row, header, why }) => ({ rows: [row], text: unreadText(header, why) })),
     });
   }
   return items;
+}
+
+function unreadText(header: string, why: string): string {
+  return `${header}: ${why}. It stays in the sheet as it is and is not synced; correct the cell and it will be.`;
 }

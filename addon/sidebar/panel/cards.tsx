@@ -98,15 +98,20 @@ export function Triggers({ state, busy, onInstall }: TriggersProps) {
           <>
             Edits are sent by themselves, in the name of{' '}
             <strong>{owner || 'someone Google does not name'}</strong>
-            {mine ? ' (you)' : ''}.
-            {mine ? '' : ' If they leave, sending stops: take it over by reinstalling.'}
+            {mine ? ' (you)' : ''}.{mine ? '' : ' If they leave, sending stops: take it over here.'}
           </>
         ) : (
           'Edits are sent only while this sidebar is open. Turn sending on, and they go by themselves.'
         )}
       </p>
       <Button wide look={installed ? 'plain' : 'primary'} busy={busy} onClick={onInstall}>
-        {busy ? 'Installing…' : installed ? (mine ? 'Reinstall' : 'Reinstall in my name') : 'Turn on sending'}
+        {busy
+          ? 'Installing…'
+          : installed
+            ? mine
+              ? 'Set up sending again'
+              : 'Send in my name'
+            : 'Turn on sending'}
       </Button>
     </div>
   );

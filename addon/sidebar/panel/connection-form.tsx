@@ -75,9 +75,18 @@ export function ConnectionForm({ connection, connect }: ConnectionFormProps) {
       <Button look="primary" wide submit busy={busy}>
         {busy ? 'Trying the bridge…' : 'Connect'}
       </Button>
-      <div role="status">{result ? <Notice tone={result.tone}>{result.text}</Notice> : null}</div>
+      <div role="status">
+        {result ? <Notice tone={result.tone}>{unrepeated(result.text, connection)}</Notice> : null}
+      </div>
     </form>
   );
+}
+
+/** The settings show the connection's own message over this form. */
+function unrepeated(text: string, connection: Connection): string {
+  return connection.state === 'failing' && connection.message === text
+    ? 'Not connected: the reason is above.'
+    : text;
 }
 
 function missingInput(url: string, secret: string): string | null {
