@@ -3,6 +3,7 @@ import { Model } from '@odoo/o-spreadsheet';
 import type { RevisionMessage } from '../protocol.ts';
 import { registerEngine } from './register.ts';
 import type { EngineModel, Transport } from './types.ts';
+import { sendTextWhole } from './whole_text.ts';
 
 export interface ModelOptions {
   /** `exportData()` of another copy, or of this one earlier. */
@@ -21,5 +22,6 @@ export function createModel(options: ModelOptions): EngineModel {
     { transportService: options.transport, client: options.client },
     options.revisions,
   );
+  sendTextWhole(model);
   return model;
 }

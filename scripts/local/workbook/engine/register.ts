@@ -3,6 +3,7 @@ import { coreTypes, registries } from '@odoo/o-spreadsheet';
 import { ATTACH, AttachmentPlugin, DETACH } from './attachments.ts';
 import { BatchPlugin } from './batch.ts';
 import { SharedFilterPlugin } from './filters.ts';
+import { registerBlanksLast } from './sorting.ts';
 import { registerFixedTables } from './tables.ts';
 import type { Command } from './types.ts';
 import { registerWriteTransformations, WRITE_CELLS, WriteCellsPlugin } from './write_cells.ts';
@@ -23,6 +24,7 @@ export function registerEngine(): void {
   registries.corePluginRegistry.add('leadsheetWriteCells', WriteCellsPlugin);
   registerWriteTransformations();
   registerFixedTables();
+  registerBlanksLast();
   registries.statefulUIPluginRegistry.add('leadsheetFilters', SharedFilterPlugin);
   registries.featurePluginRegistry.add('leadsheetBatch', BatchPlugin);
 }

@@ -3,6 +3,7 @@
 import { Model } from '@odoo/o-spreadsheet';
 import { registerEngine } from '../engine/register.ts';
 import type { Command, EngineGetters, EngineModel, Transport, Zone } from '../engine/types.ts';
+import { sendTextWhole } from '../engine/whole_text.ts';
 import type { Boot, Selection, UserContext } from '../protocol.ts';
 
 interface PageGetters extends EngineGetters {
@@ -26,6 +27,7 @@ export function makeModel(boot: Boot, transport: Transport): PageModel {
   registerEngine();
   const client = { id: crypto.randomUUID(), name: boot.email };
   const model: PageModel = new Model(boot.data, { transportService: transport, client }, boot.revisions);
+  sendTextWhole(model);
   return model;
 }
 

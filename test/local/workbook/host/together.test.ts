@@ -28,6 +28,15 @@ const CODE = `
       sheet.getRange(2, 1, 971, 30).setValues(rows);
       return sheet.getRange('AD972').getValue();
     }
+    function references() {
+      var sheet = book().insertSheet('References'); var rows = [['reference']];
+      for (var r = 0; r < 30; r++) rows.push(['00' + (4100 + r)]);
+      sheet.getRange('A1:A40').setNumberFormat('@');
+      sheet.getRange(1, 1, rows.length, 1).setValues(rows);
+    }
+    function referencesNow() {
+      return book().getSheetByName('References').getRange('A1:A40').getValues().map(function (row) { return row[0]; });
+    }
     function filter() {
       var sheet = book().insertSheet('Filtered');
       sheet.getRange('A1:A3').setValues([['status'], ['HOT'], ['COLD']]);
@@ -84,6 +93,32 @@ test('A row that a person inserts while a script runs moves what the script wrot
   await until(() => tab.shown('Sheet1', 1, 3) === 'second');
   tab.leave();
 });
+
+test.each([
+  ['desc', ['004129', '004128']],
+  ['asc', ['004100', '004101']],
+])(
+  'Sorting text %s keeps its zeros on every copy and puts blanks last, as the filter menu asks for it',
+  async (sortDirection, first) => {
+    const tab = await openTab(script.host);
+    if (!idOf(tab, 'References')) await script.call('references');
+    await until(() => tab.shown(idOf(tab, 'References'), 30, 0) !== '');
+    tab.model.dispatch('SORT_CELLS', {
+      sheetId: idOf(tab, 'References'),
+      col: 0,
+      row: 1,
+      zone: { top: 1, bottom: 39, left: 0, right: 0 },
+      sortDirection,
+      sortOptions: { emptyCellAsZero: true, sortHeaders: true },
+    });
+    await until(() => tab.model.session.isFullySynchronized());
+    const here = Array.from({ length: 40 }, (_, row) => tab.shown(idOf(tab, 'References'), row, 0));
+    expect(await script.call('referencesNow')).toEqual(here);
+    expect(here.slice(1, 3)).toEqual(first);
+    expect(here.slice(31)).toEqual(Array(9).fill(''));
+    tab.leave();
+  },
+);
 
 test('971 rows of 30 cells are one service call, one revision, and quick', async () => {
   const tab = await openTab(script.host);
