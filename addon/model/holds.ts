@@ -49,7 +49,7 @@ export function structuralHolds({ columns }: Tab): readonly Held[] {
     held.push({
       code: 'missing-columns',
       rows: [],
-      message: `No column is headed ${names}. What it held is safe in Sanity and is not synced. Put the header back to go on.`,
+      message: `No column is headed ${names}. What it held is safe in Sanity and is not synced, and neither is a new heading that may be the old one renamed. Put the header back to go on.`,
     });
   }
   if (columns.doubled.length > 0) {

@@ -41,8 +41,9 @@ export function planPass(tab: Tab): PassPlan {
   const stopped = new Set(rekeyed);
   const sent = trusted.filter((row) => !stopped.has(row));
   const cleared = clearedColumns(sent, limit);
+  const strange = columns.missing.length > 0 ? unknownNames(tab) : NONE;
   return {
-    push: sent.flatMap((row) => pushOf(row, cleared)),
+    push: sent.flatMap((row) => pushOf(row, cleared, strange)),
     newRows: tab.rows.filter((row) => row.id === null && row.filled && !row.stray),
     held: [...structural, ...rowHolds(copies, moved, rekeyed), ...clearedHolds(cleared)],
     unread: withId.flatMap(unreadOf),
@@ -73,11 +74,21 @@ function clearedColumns(rows: readonly TabRow[], limit: number): Cleared {
   return new Map([...byHeader].filter(([, found]) => found.length > limit));
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** Columns that no row has agreed anything about: while a field's header is missing, each may be that one renamed. */
+function unknownNames({ columns, rows }: Tab): ReadonlySet<string> {
+  const known = new Set(
+    rows.flatMap(({ extras }) => extras.flatMap((e) => (e.base === null ? [] : [e.name]))),
+  );
+  return new Set([...columns.extras.keys()].filter((name) => !known.has(name)));
+}
+
 function isCleared({ reading, base }: RowField | RowExtra): boolean {
   return reading.state === 'value' && reading.value === null && base !== null;
 }
 
-function pushOf(row: TabRow, cleared: Cleared): readonly PushedRow[] {
+function pushOf(row: TabRow, cleared: Cleared, strange: ReadonlySet<string>): readonly PushedRow[] {
   if (row.id === null) return [];
   const fields: { [K in FieldKey]?: PushedValue } = {};
   for (const cell of row.fields) {
@@ -86,7 +97,7 @@ function pushOf(row: TabRow, cleared: Cleared): readonly PushedRow[] {
   }
   const extra = Object.fromEntries(
     row.extras.flatMap((cell) => {
-      const pushed = pushedValue(cell, cell.name, cleared);
+      const pushed = strange.has(cell.name) ? null : pushedValue(cell, cell.name, cleared);
       return pushed ? [[cell.name, pushed]] : [];
     }),
   );

@@ -12,7 +12,7 @@ import { Failure, failureOf } from './failure.ts';
 import { importBegin } from './import/begin.ts';
 import { importFinish, importRows, importStep } from './import/run.ts';
 import { isObject } from './shapes.ts';
-import { readDocument, writeBridgeSettings } from './sheets/properties.ts';
+import { readBridgeSettings, readDocument, writeBridgeSettings } from './sheets/properties.ts';
 import { openDialog } from './sheets/ui.ts';
 import { connectionIn, sidebarState } from './state.ts';
 import { rememberAnswer } from './sync/follow.ts';
@@ -95,16 +95,23 @@ function activeCampaign() {
   return activeTab(campaignsIn(readDocument())).campaign?.id ?? null;
 }
 
-/** Stores where the bridge is, then tries it. The secret is never answered or logged. */
+/** Stores where the bridge is and tries it; a connection that works is not given up for one that does not. The secret is never answered or logged. */
 function connect({ url, secret }: Calls['connect']['ask']): Connection {
   const clean = cleanBridgeUrl(url);
   if (secret.trim() === '')
     throw new Failure('bad-request', 'A secret is needed to connect. Nothing was stored.');
+  const before = readBridgeSettings();
+  const works = connectionIn(readDocument()).state === 'ok';
   writeBridgeSettings({ url: clean, secret: secret.trim() });
   try {
     learnFromBridge();
   } catch (thrown) {
-    rememberAnswer(readDocument(), failureOf(thrown));
+    const failure = failureOf(thrown);
+    if (before && works) {
+      writeBridgeSettings(before);
+      throw new Failure(failure.code, `${failure.message} The connection that was there before is kept.`);
+    }
+    rememberAnswer(readDocument(), failure);
   }
   return connectionIn(readDocument());
 }

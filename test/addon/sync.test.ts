@@ -298,6 +298,9 @@ describe('what goes wrong at the store', () => {
 
   test('a wrong secret: refused, said what to do, nothing sent', async () => {
     const { url } = world.bridge;
+    await world.stopBridge();
+    await tick();
+    await world.restartBridge();
     const wrong = await world.ask('connect', { url, secret: 'not-the-secret-that-the-bridge-has' });
     expect(wrong).toMatchObject({ state: 'failing' });
     expect(JSON.stringify(wrong)).not.toContain('not-the-secret');
@@ -308,6 +311,15 @@ describe('what goes wrong at the store', () => {
     const right = await world.ask('connect', { url, secret: SECRET });
     expect(right).toEqual({ state: 'ok', url });
     expect((await tick()).state).toBe('saved');
+  });
+
+  test.each([
+    ['another address', { url: 'http://127.0.0.1:9', secret: SECRET }],
+    ['another secret', { secret: 'not-the-secret-that-the-bridge-has' }],
+  ])('%s that does not work is not taken in place of a connection that does', async (_what, entered) => {
+    const answer = await world.call('connect', { url: world.bridge.url, ...entered });
+    expect(answer).toMatchObject({ ok: false, error: { message: expect.stringContaining('is kept') } });
+    expect(await tick()).toMatchObject({ state: 'saved', message: null });
   });
 });
 

@@ -130,6 +130,15 @@ describe('what a pass sends', () => {
     expect(plan(values).push).toMatchObject([{ fields: { firstName: { value: null } } }]);
   });
 
+  test('a header that was renamed sends nothing under its new name, nor anything as cleared', () => {
+    const values = tabOf(many(30));
+    const renamed = [HEADERS.map((h) => (h === 'First_name' ? 'Vorname' : h)), ...values.slice(1)];
+    edit(renamed, 4, 'Source', 'fair');
+    const planned = plan(renamed);
+    expect(planned.held).toMatchObject([{ code: 'missing-columns' }]);
+    expect(planned.push).toMatchObject([{ id: leadId(4), fields: {}, extra: { Source: { value: 'fair' } } }]);
+  });
+
   test('a header that stands twice is named, and neither column is sent', () => {
     const values = tabOf(many(3)).map((row, i) => [...row, i === 0 ? 'Notes' : 'typed in the second']);
     edit(values, 1, 'Notes', 'typed in the first');

@@ -65,6 +65,8 @@ describe('the line about saving says what was proven and no more', () => {
   test('cells that cannot be read, and leads that only one side has', () => {
     const unread = [{ row: 3, header: 'Phone_number', why: 'no number' }];
     expect(line({ unread })).toContain('All 300 leads verified in Sanity, except 1 cell that cannot be read');
+    const held = [{ code: 'missing-columns' as const, rows: [], message: 'No column is headed "Notes".' }];
+    expect(line({ held })).toContain('leads verified in Sanity, but something is held back: see below');
     expect(line({ state: 'unsaved', unsaved: 0 })).toBe('Out of step with Sanity: see below');
   });
 

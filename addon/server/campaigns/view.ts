@@ -2,6 +2,7 @@
 import type { TabView } from '../../calls.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { Failure } from '../failure.ts';
+import { isHiddenByFilter } from '../sheets/cells.ts';
 import { foldColumns, groupTable } from '../sheets/layout.ts';
 import { readDocument } from '../sheets/properties.ts';
 import { showRow as selectRow, showSheet } from '../sheets/workbook.ts';
@@ -38,7 +39,14 @@ export function toggleView(): void {
 export function showRow(row: number): void {
   const { sheet, campaign } = activeTab(campaignsIn(readDocument()));
   if (!campaign) throw new Failure('not-found', 'This tab belongs to no campaign, so it has no such row.');
+  if (campaign.view === 'dashboard') setView(campaign.id, 'leads');
   selectRow(sheet, row);
+  if (isHiddenByFilter(sheet, row)) {
+    throw new Failure(
+      'sheet-refused',
+      `A filter hides row ${row}, so it cannot be shown. Clear the filter (Data → Remove filter, or select all in its drop-downs), then try again.`,
+    );
+  }
 }
 
 function campaignOf(id: CampaignId): CampaignRecord {

@@ -73,12 +73,16 @@ export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
   appendRows(sheet, appended, before, rules);
   const tasks = [...present.tasks, ...appended];
   const after = tasks.some((task) => task.cells.length > 0) ? readAll(sheet) : before;
-  const checked = checkTasks(sheet, tasks, before, after, columns, rules);
+  const hides = filterQuestion(sheet);
+  const checked = checkTasks(sheet, tasks, before, after, columns, rules, hides);
   const final = writeBases(sheet, checked.bases, after, { lead: columns.lead, sync: columns.sync });
   const result = readTab(final.values, rules);
   const problems = [
     ...checked.problems,
-    ...final.missing.map((row) => ({ row: row.index + 2, message: MOVED })),
+    ...final.missing.map((base) => {
+      const row = base.index + 2;
+      return { row, message: hides(row) ? FILTERED_NOTE : MOVED };
+    }),
   ];
   return {
     tab: result,
@@ -168,11 +172,11 @@ function checkTasks(
   after: CellBlock,
   columns: TabColumns,
   rules: CellRules,
+  hides: (row: number) => boolean,
 ): { readonly bases: readonly BaseWrite[]; readonly problems: readonly NamedRow[] } {
   const bases: BaseWrite[] = [];
   const problems: NamedRow[] = [];
   const says = cellChecker(columns, rules);
-  let hidden = false;
   for (const task of tasks) {
     const line = after[task.index + 1] ?? [];
     const holds = columns.lead === null ? '' : String(line[columns.lead] ?? '');
@@ -182,9 +186,8 @@ function checkTasks(
       putBack(sheet, task, holds, before, after, columns, rules);
       problems.push({ row, message: MOVED });
     } else if (wrong || holds === '') {
-      if (problems.length < ASKED_ROWS) hidden = isHiddenByFilter(sheet, row);
       const header = clip(String(after[0]?.[wrong?.column ?? 0] ?? ''));
-      problems.push({ row, message: hidden ? FILTERED : unwritten(header) });
+      problems.push({ row, message: hides(row) ? FILTERED : unwritten(header) });
     } else if (task.base !== null) {
       bases.push({ index: task.index, id: task.id, text: task.base });
     }
@@ -192,8 +195,22 @@ function checkTasks(
   return { bases, problems };
 }
 
+/** Tells whether a filter hides a row. */
+function filterQuestion(sheet: Sheet): (row: number) => boolean {
+  let asked = 0;
+  let hidden = false;
+  return (row) => {
+    if (asked < ASKED_ROWS) hidden = isHiddenByFilter(sheet, row);
+    asked += 1;
+    return hidden;
+  };
+}
+
 /** Rows of which Google is asked whether a filter hides them: each costs a call. Later ones are taken to be alike. */
 const ASKED_ROWS = 10;
+
+const FILTERED_NOTE =
+  'A filter hides this row, and Google Sheets writes only to rows that it shows, so it could not be noted that the row is saved. Clear the filter (Data → Remove filter, or select all in its drop-downs) and it follows by itself.';
 
 const FILTERED =
   'A filter hides this row, and Google Sheets writes only to rows that it shows. What changed in Sanity is not in this row yet. Clear the filter (Data → Remove filter, or select all in its drop-downs) and it follows by itself.';

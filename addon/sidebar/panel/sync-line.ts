@@ -59,6 +59,9 @@ function savedLine(sync: SyncState, now: number): SyncLine {
       ? 'The one lead is verified in Sanity'
       : `All ${number(sync.leads)} leads verified in Sanity`;
   const unread = sync.unread.length;
-  if (unread === 0) return { tone: 'good', text: all, when };
-  return { tone: 'warn', text: `${all}, except ${count(unread, 'cell')} that cannot be read`, when };
+  const but = [
+    ...(unread > 0 ? [`except ${count(unread, 'cell')} that cannot be read`] : []),
+    ...(sync.held.length > 0 ? ['but something is held back: see below'] : []),
+  ];
+  return { tone: but.length > 0 ? 'warn' : 'good', text: [all, ...but].join(', '), when };
 }
