@@ -102,7 +102,7 @@ describe('the dashboard', () => {
     for (const [feeling, count] of kpis.sentiments) {
       expect([feeling, number('Sentiment', feeling)]).toEqual([feeling, count]);
     }
-    expect(number('Status', 'Other')).toBe(kpis.otherStatus);
+    expect(number('Status', 'Other or none')).toBe(kpis.otherStatus);
     expect(number('Sentiment', 'None')).toBe(kpis.noSentiment);
     const steps = ['Messaged', 'Replied', 'Hot and warm', 'Call booked', 'Converted'];
     expect(steps.map((step) => number('Step', step))).toEqual(kpis.funnel);

@@ -133,7 +133,7 @@ function tablesOf(at: Columns, top: number): { readonly [N in TableName]: Cell[]
     statuses: [
       ['Status', 'Leads'],
       ...STATUSES.map((value) => [value, `=${says('contactStatus', value)}`]),
-      ['Other', `=${inUse}-SUM(E${statusTop}:E${statusEnd})`],
+      ['Other or none', `=${inUse}-SUM(E${statusTop}:E${statusEnd})`],
     ],
     sentiments: [
       ['Sentiment', 'Leads'],

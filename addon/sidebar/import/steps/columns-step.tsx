@@ -120,7 +120,7 @@ function ColumnRow({ choice, onChoose }: ColumnRowProps) {
 }
 
 const OTHERS: readonly { readonly target: Target; readonly label: string }[] = [
-  { target: { to: 'extra' }, label: 'A further column' },
+  { target: { to: 'extra' }, label: 'An extra column' },
   { target: { to: 'leaveOut' }, label: 'Leave out' },
 ];
 
