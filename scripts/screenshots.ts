@@ -40,7 +40,7 @@ async function tour(page: Page, url: string): Promise<void> {
   await dialog.getByRole('button', { name: /^Problems/ }).click();
   await picture(page, 'import-check');
   await dialog.getByRole('button', { name: /^Import \d+ leads/ }).click();
-  await dialog.getByText(/verified in Sanity/).waitFor();
+  await dialog.getByRole('heading', { name: /leads imported/ }).waitFor();
   await picture(page, 'import-receipt');
   await dialog.getByRole('button', { name: 'Go to the campaign' }).click();
   await sidebar
