@@ -217,6 +217,16 @@ describe('a document that was deleted in Sanity', () => {
   });
 });
 
+describe('a row that the sidebar goes to', () => {
+  test('is shown among the leads, also from the dashboard', async () => {
+    const { active } = await world.ask('state', null);
+    if (!active) throw new Error('No campaign is active.');
+    await world.ask('setView', { campaign: active, view: 'dashboard' });
+    expect(await world.ask('showRow', { row: 5 })).toBeNull();
+    expect((await world.ask('state', null)).campaigns[0]?.view).toBe('leads');
+  });
+});
+
 describe('with a filter on', () => {
   test('a hidden row is not called saved, and the filter is named; without it the row follows', async () => {
     const tab = await world.browserTab();
@@ -234,6 +244,11 @@ describe('with a filter on', () => {
     const sync = await tick();
     expect(sync.state).toBe('unsaved');
     expect(sync.problems.map((problem) => problem.message).join()).toContain('filter');
+    const at = (await world.rows(TAB)).findIndex((one) => one._lead === lead(12)) + 2;
+    expect(await world.call('showRow', { row: at })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining(`A filter hides row ${at}`) },
+    });
     expect((await row(lead(12)))?.Notes).not.toBe('written behind a filter');
     filter([]);
     expect((await tick()).state).toBe('saved');
