@@ -79,11 +79,11 @@ export function rawFetch(
   return fetch(`${lake.url}${path}`, { ...rest, headers });
 }
 
-/** Waits until the condition holds, looking every few milliseconds; fails after two seconds. */
+/** Waits until the condition holds, looking every few milliseconds; fails after ten seconds. */
 export async function until(condition: () => boolean): Promise<void> {
   const started = performance.now();
   while (!condition()) {
-    if (performance.now() - started > 2_000) throw new Error('What was waited for did not come about');
+    if (performance.now() - started > 10_000) throw new Error('What was waited for did not come about');
     await new Promise((next) => setTimeout(next, 5));
   }
 }
