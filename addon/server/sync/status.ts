@@ -1,7 +1,7 @@
 /** What the last pass found out about a campaign, as it is remembered and as the sidebar shows it. */
-import type { RowProblem, SyncState } from '../../calls.ts';
+import type { SyncState } from '../../calls.ts';
 import { clip } from '../../model/cell.ts';
-import type { Held, Unread } from '../../model/holds.ts';
+import type { Held } from '../../model/holds.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { fittedJson } from '../bytes.ts';
 import { dirtyMarkIn, storedObject } from '../campaigns/campaigns.ts';
@@ -19,16 +19,8 @@ import {
 } from '../shapes.ts';
 import type { Stored } from '../sheets/properties.ts';
 
-export interface SyncStatus {
-  readonly leads: number;
-  readonly unsaved: number;
-  readonly problems: readonly RowProblem[];
-  readonly held: readonly Held[];
-  readonly unread: readonly Unread[];
-  readonly openConflicts: number;
-  /** ISO 8601 UTC */
-  readonly comparedAt: string | null;
-  readonly message: string | null;
+/** What the sidebar is told, but for what follows from other properties, and what only the next pass needs. */
+export interface SyncStatus extends Omit<SyncState, 'state' | 'pulledAt'> {
   /** True: the last attempt did not reach the end. */
   readonly failing: boolean;
   /** True: cells could not be written, so the same changes come again until they can. */
