@@ -20,6 +20,7 @@ describe('arguments of google.script.run', () => {
         expect(copy).toEqual(JSON.parse(JSON.stringify(value)));
         if (typeof value === 'object' && value !== null) expect(copy).not.toBe(value);
       }),
+      { examples: [[{ '': -0 }]] },
     );
   });
 

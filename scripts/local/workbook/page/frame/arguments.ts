@@ -16,7 +16,8 @@ function legalCopy(value: unknown, property: string, above: readonly object[]): 
     case 'boolean':
       return value;
     case 'number':
-      return Number.isFinite(value) ? value : null;
+      // JSON has no minus zero.
+      return Number.isFinite(value) ? value + 0 : null;
     case 'undefined':
       return undefined;
     case 'object':
