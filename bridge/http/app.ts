@@ -5,9 +5,11 @@ import helmet from 'helmet';
 import type { BridgeApi, BridgePath } from '../../addon/model/wire.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
+import { audit } from '../sync/audit.ts';
 import { campaigns, saveCampaign } from '../sync/campaigns.ts';
 import { conflicts } from '../sync/conflicts.ts';
 import { duplicates } from '../sync/duplicates.ts';
+import { leads } from '../sync/leads.ts';
 import { type Ask, sync } from '../sync/sync.ts';
 import { answerError, HttpFailure, notFound } from './errors.ts';
 import { alive, ready } from './health.ts';
@@ -24,6 +26,10 @@ const BODY_LIMIT: { readonly [P in BridgePath | '/webhooks/sanity']: string } = 
   '/v1/campaigns/save': '64kb',
   '/v1/duplicates': '2mb',
   '/v1/conflicts': '16kb',
+  '/v1/conflicts/settle': '20mb',
+  '/v1/audit': '4mb',
+  '/v1/leads': '256kb',
+  '/v1/leads/restore': '20mb',
   // The event holds as much of the document as the webhook's projection says.
   '/webhooks/sanity': '4mb',
 };
@@ -56,7 +62,17 @@ export function bridgeApp(config: Config, store: Store, log: Logger): Express {
   return app;
 }
 
-const PATHS = ['/v1/sync', '/v1/campaigns', '/v1/campaigns/save', '/v1/duplicates', '/v1/conflicts'] as const;
+const PATHS = [
+  '/v1/sync',
+  '/v1/campaigns',
+  '/v1/campaigns/save',
+  '/v1/duplicates',
+  '/v1/conflicts',
+  '/v1/conflicts/settle',
+  '/v1/audit',
+  '/v1/leads',
+  '/v1/leads/restore',
+] as const satisfies readonly BridgePath[];
 
 type Answers = { readonly [P in BridgePath]: RequestHandler };
 
@@ -70,6 +86,16 @@ function answers(config: Config, store: Store): Answers {
     ),
     '/v1/duplicates': answer((body, ask) => duplicates(readBody(body, schemas['/v1/duplicates']), ask)),
     '/v1/conflicts': answer((body, ask) => conflicts(readBody(body, schemas['/v1/conflicts']), ask)),
+    '/v1/conflicts/settle': answer(async (body) => {
+      readBody(body, schemas['/v1/conflicts/settle']);
+      throw new HttpFailure('not-found', 'This bridge cannot settle conflicts yet. Nothing was done.');
+    }),
+    '/v1/audit': answer((body, ask) => audit(readBody(body, schemas['/v1/audit']), ask)),
+    '/v1/leads': answer((body, ask) => leads(readBody(body, schemas['/v1/leads']), ask)),
+    '/v1/leads/restore': answer(async (body) => {
+      readBody(body, schemas['/v1/leads/restore']);
+      throw new HttpFailure('not-found', 'This bridge cannot restore leads yet. Nothing was done.');
+    }),
   };
 
   function answer<P extends BridgePath>(

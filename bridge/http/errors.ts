@@ -13,6 +13,7 @@ const STATUS: { readonly [K in BridgeErrorCode]: number } = {
   'too-many-requests': 429,
   'too-large': 413,
   'not-found': 404,
+  elsewhere: 409,
   'store-unreachable': 503,
   'store-refused': 502,
   internal: 500,

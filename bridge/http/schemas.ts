@@ -17,8 +17,14 @@ import { type CountryCode, isCountry } from '../../addon/model/phone.ts';
 import {
   type BridgeApi,
   type BridgePath,
+  type ConflictChoice,
+  type ConflictId,
   type Cursor,
+  isConflictId,
+  MAX_CHOICES,
   MAX_COLUMN_NAME,
+  MAX_LEADS,
+  MAX_RESTORED,
   MAX_ROWS,
   type PushedRow,
   type PushedValue,
@@ -58,21 +64,30 @@ const fieldValue = z.union([text(1_500_000), z.number(), z.boolean(), z.null()])
 const pushedValue = z.object({ base: hash, value: fieldValue }) satisfies z.ZodType<PushedValue>;
 const fieldKeys = FIELDS.map((field) => field.key);
 
+const columnName = text(MAX_COLUMN_NAME).min(1);
+
 const pushedRow = z.object({
   id: leadId,
   rev: revision,
   fields: z.partialRecord(z.enum(fieldKeys), pushedValue),
-  extra: z.record(text(MAX_COLUMN_NAME).min(1), pushedValue),
+  extra: z.record(columnName, pushedValue),
 }) satisfies z.ZodType<PushedRow>;
+
+const conflictChoice = z.object({
+  id: z.custom<ConflictId>(said(isConflictId), 'is not the id of a conflict'),
+  choice: z.enum(['keep', 'take']),
+  now: fieldValue,
+}) satisfies z.ZodType<ConflictChoice>;
+
+const spreadsheetId = text(200).min(1);
 
 const sync = z.object({
   campaign: campaignRef,
+  spreadsheetId,
   cursor,
   country,
   rows: z.array(pushedRow).max(MAX_ROWS),
 }) satisfies z.ZodType<CheckedSync>;
-
-const spreadsheetId = text(200).min(1);
 
 const campaign = z
   .object({
@@ -95,4 +110,23 @@ export const schemas = {
   '/v1/campaigns/save': z.object({ campaign }),
   '/v1/duplicates': z.object({ phones: z.array(text(32)).max(2_000), emails: z.array(text(320)).max(2_000) }),
   '/v1/conflicts': z.object({ campaign: campaignRef }),
+  '/v1/conflicts/settle': z.object({
+    campaign: campaignRef,
+    country,
+    by: text(320),
+    choices: z.array(conflictChoice).max(MAX_CHOICES),
+  }),
+  '/v1/audit': z.object({
+    campaign: campaignRef,
+    country,
+    after: z.union([z.literal(''), leadId]),
+    fields: z.array(z.enum(fieldKeys)).max(fieldKeys.length),
+    columns: z.array(columnName),
+  }),
+  '/v1/leads': z.object({ campaign: campaignRef, ids: z.array(leadId).max(MAX_LEADS) }),
+  '/v1/leads/restore': z.object({
+    campaign: campaignRef,
+    country,
+    rows: z.array(pushedRow).max(MAX_RESTORED),
+  }),
 } satisfies { readonly [P in BridgePath]: z.ZodType<BridgeApi[P]['request']> };

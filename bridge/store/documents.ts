@@ -34,7 +34,7 @@ export function isLeadOf(campaign: CampaignRef, document: StoredDocument): boole
 
 /** Reads a lead's document. Throws when Sanity's own attributes are not what they always are. */
 export function toLead(document: StoredDocument): StoredLead {
-  const { _id: id, _rev: rev, _updatedAt: updatedAt } = document;
+  const { _id: id, _rev: rev, _createdAt: createdAt, _updatedAt: updatedAt } = document;
   if (!isLeadId(id) || !isRevision(rev))
     throw new Error('A document has an id or a revision that cannot be one.');
   const unwritable = new Set<string>();
@@ -45,7 +45,8 @@ export function toLead(document: StoredDocument): StoredLead {
   };
   const fields = fieldsOf(document, take);
   const items = itemsOf(document.extra);
-  return { snapshot: { id, rev, fields, extra: extraOf(items, take) }, updatedAt, unwritable, items };
+  const extra = extraOf(items, take);
+  return { snapshot: { id, rev, createdAt, fields, extra }, updatedAt, unwritable, items };
 }
 
 function fieldsOf(document: StoredDocument, take: (name: string, value: unknown) => FieldValue): FieldValues {

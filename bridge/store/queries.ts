@@ -129,3 +129,15 @@ export function leadsByContact(
   }`;
   return store.query(groq, { phones, emails }, contacts, deadline);
 }
+
+/** The ids of a campaign's next leads, after `after` ('' for the first). */
+export function leadIdsAfter(
+  store: Store,
+  campaign: CampaignRef,
+  after: string,
+  count: number,
+  deadline: number,
+) {
+  const groq = `*[${LEADS[campaign.kind]} && _id > $after] | order(_id asc)[0...${count}]._id`;
+  return store.query(groq, { campaign: campaign.id, after }, z.array(z.string()), deadline);
+}

@@ -13,6 +13,7 @@ const storedDocument = z.looseObject({
   _id: z.string(),
   _type: z.string(),
   _rev: z.string(),
+  _createdAt: z.string(),
   _updatedAt: z.string(),
 });
 

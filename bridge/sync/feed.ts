@@ -13,6 +13,8 @@ export interface Feed {
   readonly openConflicts: number;
   /** null: Sanity could not be asked. */
   readonly leads: number | null;
+  /** Sanity's clock when it was asked, ISO 8601 UTC; null: it could not be asked. */
+  readonly asOf: string | null;
 }
 
 /**
@@ -141,5 +143,6 @@ function answer(
     more,
     openConflicts: page.openConflicts,
     leads: page.total,
+    asOf: new Date(page.now).toISOString(),
   };
 }

@@ -101,7 +101,7 @@ function planNew(row: PushedRow, rules: PlanRules): RowPlan {
   if (set.get('archived') === null) set.delete('archived');
   const setExtra = new Map(Object.entries(row.extra).map(([column, pushed]) => [column, pushed.value]));
   const created = newLead(row.id, rules.campaign, { set, setExtra });
-  const lead = toLead({ ...created, _rev: 'not-yet', _updatedAt: rules.at });
+  const lead = toLead({ ...created, _rev: 'not-yet', _createdAt: rules.at, _updatedAt: rules.at });
   return {
     do: 'write',
     write: {

@@ -68,6 +68,7 @@ async function feedAfter(
       more: false,
       openConflicts,
       leads: null,
+      asOf: null,
     };
   }
 }

@@ -14,6 +14,7 @@ import {
   pullAll,
   row,
   SECRET,
+  SPREADSHEET,
   startWorld,
   sync,
   verifiedAt,
@@ -148,7 +149,14 @@ describe('following', () => {
     await documents('idle', 500, { notes: 'x'.repeat(500) });
     const { cursor } = await pullAll(world.bridge, ownCampaign('idle'));
     world.lake.counters.reset();
-    const request = JSON.stringify({ campaign: ownCampaign('idle'), cursor, country: 'GB', rows: [] });
+    const asked = {
+      campaign: ownCampaign('idle'),
+      spreadsheetId: SPREADSHEET,
+      cursor,
+      country: 'GB',
+      rows: [],
+    };
+    const request = JSON.stringify(asked);
     const answer = await post(world.bridge.url, '/v1/sync', request, { secret: SECRET });
     expect(answer.body).toMatchObject({ changes: [], more: false });
     expect(answer.bytes).toBeLessThan(1_000);
@@ -193,7 +201,13 @@ describe('following', () => {
     const name = `cursor-${what.replaceAll(' ', '-')}`;
     const made = await documents(name, 3);
     const { cursor } = await pullAll(world.bridge, ownCampaign(name));
-    const request = { campaign: ownCampaign(name), cursor: damage(cursor ?? ''), country: 'GB', rows: [] };
+    const request = {
+      campaign: ownCampaign(name),
+      spreadsheetId: SPREADSHEET,
+      cursor: damage(cursor ?? ''),
+      country: 'GB',
+      rows: [],
+    };
     const { body } = await post(world.bridge.url, '/v1/sync', JSON.stringify(request), { secret: SECRET });
     expect(body).toMatchObject({
       changes: expect.arrayContaining(made.map((id) => expect.objectContaining({ id }))),

@@ -8,6 +8,7 @@ import {
   ownCampaign,
   row,
   SECRET,
+  SPREADSHEET,
   startWorld,
   sync,
   verifiedAt,
@@ -124,7 +125,13 @@ describe('what is not a request of ours', () => {
     expect(await answer.json()).toMatchObject({ error: { code: 'not-found' } });
   });
 
-  const valid = { campaign: ownCampaign('shape'), cursor: null, country: 'GB', rows: [] };
+  const valid = {
+    campaign: ownCampaign('shape'),
+    spreadsheetId: SPREADSHEET,
+    cursor: null,
+    country: 'GB',
+    rows: [],
+  };
   const oneRow = newRow('lead.shape.1', {});
   test.each<[string, unknown]>([
     ['no JSON', '{'],

@@ -6,7 +6,16 @@ import { createInterface } from 'node:readline';
 import { encodeSignatureHeader, SIGNATURE_HEADER_NAME } from '@sanity/webhook';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './client.ts';
-import { bridgeEnv, newRow, ownCampaign, SECRET, startWorld, WEBHOOK_SECRET, type World } from './world.ts';
+import {
+  bridgeEnv,
+  newRow,
+  ownCampaign,
+  SECRET,
+  SPREADSHEET,
+  startWorld,
+  WEBHOOK_SECRET,
+  type World,
+} from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -129,7 +138,8 @@ describe('the log', () => {
       notes: 'divorced',
       Secretcolumn: 'x',
     };
-    const request = { campaign, cursor: null, country: 'GB', rows: [newRow('lead.log.1', values)] };
+    const rows = [newRow('lead.log.1', values)];
+    const request = { campaign, spreadsheetId: SPREADSHEET, cursor: null, country: 'GB', rows };
     const id = randomUUID();
     await ask(url, SECRET, '/v1/sync', request, { id });
     await ask(url, 'x'.repeat(40), '/v1/sync', request).catch(() => null);

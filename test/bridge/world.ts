@@ -23,6 +23,8 @@ import { ask, type Signing } from './client.ts';
 
 export const SECRET = 'a-secret-for-tests-of-32-letters!';
 export const WEBHOOK_SECRET = 'a-webhook-secret-for-tests';
+/** Where the tests' campaigns live. */
+export const SPREADSHEET = 'spreadsheet-of-tests';
 
 /** The bridge's environment against a lake. */
 export function bridgeEnv(lake: Lake): Record<string, string> {
@@ -139,12 +141,14 @@ export interface Pass {
   readonly rows?: readonly PushedRow[];
   readonly cursor?: Cursor | null;
   readonly signing?: Signing;
+  readonly spreadsheetId?: string;
 }
 
 /** One `sync`. */
 export function sync(bridge: Bridge, campaign: CampaignRef, pass: Pass = {}): Promise<SyncResponse> {
-  const { rows = [], cursor = null, signing = {} } = pass;
-  return ask(bridge.url, SECRET, '/v1/sync', { campaign, cursor, country: 'GB', rows }, signing);
+  const { rows = [], cursor = null, signing = {}, spreadsheetId = SPREADSHEET } = pass;
+  const request = { campaign, spreadsheetId, cursor, country: 'GB', rows };
+  return ask(bridge.url, SECRET, '/v1/sync', request, signing);
 }
 
 /** Pulls until there is no more; gives every lead told, the last telling of each. */
