@@ -1,11 +1,12 @@
-/** What the whole workbook remembers: the apostrophe rule, the connection's last answer, who owns the triggers. */
+/** What the whole workbook remembers: the apostrophe rule, the connection's last answer, whose triggers run and when. */
 import type { ApostropheRule } from '../model/text.ts';
 import { storedObject } from './campaigns/campaigns.ts';
-import { either, type Guard, isCount, isNull, isText, shape } from './shapes.ts';
+import { either, type Guard, isCount, isNull, isText, listOf, shape } from './shapes.ts';
 import type { Stored } from './sheets/properties.ts';
 
 const APOSTROPHE = 'apostrophe';
 const TRIGGERS = 'triggers';
+const BEAT = 'beat';
 const CONNECTION = 'connection';
 const ORIGINALS = 'originals';
 
@@ -21,12 +22,18 @@ export function apostropheEntry(rule: ApostropheRule): Stored {
 
 /** Whose triggers send edits by themselves. */
 export interface TriggerOwner {
+  /** E-mail; '' where Google did not tell. */
   readonly owner: string;
-  /** ISO 8601 UTC */
+  /** When they were installed, ISO 8601 UTC. */
   readonly at: string;
+  /** Google's ids of them; absent where an older version installed them. */
+  readonly ids?: readonly string[];
 }
 
-const isOwner: Guard<TriggerOwner> = shape({ owner: isText, at: isText });
+const isOwner: Guard<TriggerOwner> = either(
+  shape({ owner: isText, at: isText, ids: listOf(isText) }),
+  shape({ owner: isText, at: isText }),
+);
 
 export function triggerOwnerIn(stored: Stored): TriggerOwner | null {
   return storedObject(stored, TRIGGERS, isOwner);
@@ -34,6 +41,26 @@ export function triggerOwnerIn(stored: Stored): TriggerOwner | null {
 
 export function triggerEntry(owner: TriggerOwner): Stored {
   return { [TRIGGERS]: JSON.stringify(owner) };
+}
+
+/** The last run of the minute trigger. */
+export interface Beat {
+  /** ISO 8601 UTC */
+  readonly at: string;
+  /** E-mail of whose trigger it was; '' where Google did not tell. */
+  readonly by: string;
+  /** Google's id of that trigger; '' where it did not tell. */
+  readonly id: string;
+}
+
+const isBeat: Guard<Beat> = shape({ at: isText, by: isText, id: isText });
+
+export function beatIn(stored: Stored): Beat | null {
+  return storedObject(stored, BEAT, isBeat);
+}
+
+export function beatEntry(beat: Beat): Stored {
+  return { [BEAT]: JSON.stringify(beat) };
 }
 
 /** How the last call to the bridge ended: null in `failure` is well. */

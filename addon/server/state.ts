@@ -2,10 +2,12 @@
 import type { CampaignSummary, Connection, SidebarState } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
 import { connectionOf } from './ask-bridge.ts';
+import { triggersOf } from './beat.ts';
 import { type CampaignRecord, campaignsIn } from './campaigns/campaigns.ts';
+import { isCopied } from './campaigns/open-tab.ts';
 import { unmappedOriginals } from './campaigns/originals.ts';
 import { importsIn, progressOf } from './import/record.ts';
-import { lastAnswerIn, triggerOwnerIn } from './settings.ts';
+import { lastAnswerIn } from './settings.ts';
 import { readBridgeSettings, readDocument, type Stored } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { lookAround, surroundings } from './surroundings.ts';
@@ -19,16 +21,18 @@ export function sidebarState(active: CampaignId | null, anew = false): SidebarSt
   const stored = readDocument();
   const campaigns = campaignsIn(stored);
   const around = anew ? lookAround(stored) : surroundings(stored, campaigns);
-  const owner = triggerOwnerIn(stored);
+  const user = userEmail();
   return {
-    user: userEmail(),
+    user,
     spreadsheetName: around.name,
     connection: connectionIn(stored),
     campaigns: campaigns.map((campaign) => summaryOf(campaign, stored, around.tabs)),
     active,
     sync: active === null ? null : syncState(stored, active),
     unmappedOriginals: unmappedOriginals(stored),
-    triggers: { installed: owner !== null, owner: owner?.owner ?? '' },
+    triggers: triggersOf(stored, user, Date.now()),
+    pace: { state: 'normal', message: null, tickSeconds: 5 },
+    isCopy: campaigns.some(isCopied),
     imports: importsIn(stored).map(progressOf),
   };
 }
