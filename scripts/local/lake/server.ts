@@ -10,7 +10,7 @@ import { localRoutes } from './local-routes.ts';
 import { handleMutate, readTransaction } from './mutate-route.ts';
 import * as read from './read-routes.ts';
 import type { Mutation } from './schema.ts';
-import type { CommitOptions, CommitReceipt } from './store.ts';
+import type { Commit, CommitOptions, CommitReceipt } from './store.ts';
 import { Traffic } from './traffic.ts';
 import type { WebhookInput } from './webhooks.ts';
 
@@ -20,7 +20,7 @@ export type { FaultControl, FaultInput } from './faults.ts';
 export type { Limits } from './limits.ts';
 export type { MutationResult } from './mutations.ts';
 export type { Mutation, StoredDocument } from './schema.ts';
-export type { CommitOptions, CommitReceipt } from './store.ts';
+export type { Commit, CommitOptions, CommitReceipt } from './store.ts';
 export type { WebhookInput } from './webhooks.ts';
 
 export interface LakeOptions extends LakeSettings {
@@ -43,6 +43,8 @@ export interface Lake {
   readonly size: number;
   /** Commits as HTTP does, but past request limits and faults. Throws LakeError; nothing was committed then. */
   commit(mutations: readonly Mutation[], options?: CommitOptions): Promise<CommitReceipt>;
+  /** Calls back with each transaction from now on, in order, once it is on disk and before it is acknowledged. */
+  onCommit(listener: (commit: Commit) => void): void;
   /** Calls a URL for each document changed from now on. Hooks are not kept over a restart. */
   addWebhook(hook: WebhookInput): { id: string; remove(): void };
   /** Stops serving, finishes what was begun and gives the data folder back. */
@@ -82,6 +84,7 @@ export async function startLake(options: LakeOptions): Promise<Lake> {
       const transaction = readTransaction(JSON.parse(JSON.stringify({ mutations })));
       return await lake.store.commit(transaction.mutations, commitOptions);
     },
+    onCommit: (listener) => lake.store.onCommit(listener),
     addWebhook: (hook) => lake.webhooks.add(hook),
     close: () => {
       closing ??= stop(server, lake, traffic);

@@ -247,7 +247,12 @@ export interface Transport {
 
 export interface EngineModel {
   readonly getters: EngineGetters;
-  readonly session: { isFullySynchronized(): boolean; getRevisionId(): string };
+  readonly session: {
+    isFullySynchronized(): boolean;
+    getRevisionId(): string;
+    /** `new-local-state-update`: this copy made a revision of its own. */
+    on(event: 'new-local-state-update', owner: object, callback: () => void): void;
+  };
   dispatch(type: string, payload?: { readonly [key: string]: unknown }): DispatchResult;
   exportData(): { readonly [key: string]: unknown };
   exportXLSX(): Promise<{

@@ -41,6 +41,16 @@ export class EngineLink {
     }
   }
 
+  /** Stands still, taking in what arrives, until `isDone`. Throws when the disk refuses what was written. */
+  waitFor(isDone: () => boolean): void {
+    const clock = new Int32Array(new SharedArrayBuffer(4));
+    while (!isDone()) {
+      if (this.failure) throw this.failure;
+      this.drain();
+      if (!isDone()) Atomics.wait(clock, 0, 0, 1);
+    }
+  }
+
   /** Resolves once `isDone`; rejects when the disk refuses what was written. */
   async until(isDone: () => boolean): Promise<void> {
     while (!isDone()) {

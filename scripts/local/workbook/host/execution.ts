@@ -1,6 +1,7 @@
 /** One run of a script: what it may do, what it cost so far, what it did to the screen, and when it must stop. */
 import type { Metrics, Selection, UiEffect, UserContext } from '../protocol.ts';
 import type { Book } from './book.ts';
+import type { Interrupts } from './interrupts.ts';
 import type { Limits } from './limits.ts';
 import { priceOf, SECONDS_PER_CELL, SECONDS_PER_KILOBYTE } from './prices.ts';
 import type { HostState } from './state.ts';
@@ -28,6 +29,7 @@ export interface Surroundings {
   readonly book: Book;
   readonly state: HostState;
   readonly limits: Limits;
+  readonly interrupts: Interrupts;
   readonly name: string;
   readonly email: string;
   readonly html: ReadonlyMap<string, string>;
@@ -91,6 +93,7 @@ export class Execution {
     this.stopIfOver();
     const { service, seconds } = priceOf(className, method);
     if (service === null) return;
+    if (this.around.interrupts.strikes(className, method)) this.stop();
     this.calls[service] = (this.calls[service] ?? 0) + 1;
     if (service === 'Spreadsheet') {
       const name = `${className}.${method}`;

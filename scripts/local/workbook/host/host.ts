@@ -12,6 +12,7 @@ import { EngineLink } from './engine_link.ts';
 import type { Fetched, Occasion, Surroundings } from './execution.ts';
 import { csvOf, xlsxOf } from './exports.ts';
 import type { fetchAll } from './fetcher.ts';
+import { Interrupts } from './interrupts.ts';
 import type { Ask, Sender, WorkerStart } from './messages.ts';
 import { type Arguments, refusedRun, runScript } from './run_script.ts';
 import { dayOf } from './services/clock.ts';
@@ -28,6 +29,8 @@ export class Host {
   private readonly book: Book;
   private readonly link: EngineLink;
   private readonly state: HostState;
+  private readonly interrupts: Interrupts;
+  private gate = new SharedArrayBuffer(4);
   private readonly around: Surroundings;
   private readonly triggerHost: TriggerHost;
   private readonly executions: Metrics[] = [];
@@ -41,6 +44,7 @@ export class Host {
     start: WorkerStart,
     revisions: MessagePort,
     showEffects: (client: number, effects: readonly UiEffect[]) => void,
+    tellPaused: () => void,
   ) {
     this.showEffects = showEffects;
     this.bundle = readBundle(start.bundleDir);
@@ -61,6 +65,14 @@ export class Host {
       client: { id: 'host', name: 'Apps Script' },
     });
     this.book = new Book(model, start.timeZone, start.locale);
+    this.interrupts = new Interrupts(
+      model,
+      () => this.link.waitFor(() => model.session.isFullySynchronized()),
+      () => {
+        tellPaused();
+        Atomics.wait(new Int32Array(this.gate), 0, 0);
+      },
+    );
     this.around = this.surroundings(start);
     this.triggerHost = {
       around: this.around,
@@ -103,6 +115,9 @@ export class Host {
       case 'advance':
         this.clockOffset += ask.milliseconds;
         return null;
+      case 'interrupt':
+        this.gate = ask.gate;
+        return this.interrupts.arm(ask.interrupt);
       case 'executions':
         return this.executions;
       case 'logs':
@@ -160,6 +175,7 @@ export class Host {
       book: this.book,
       state: this.state,
       limits: start.limits,
+      interrupts: this.interrupts,
       name: start.name,
       email: start.email,
       html: this.bundle.html,

@@ -1,8 +1,17 @@
 /** What the host's main thread and its worker say to each other. */
+import type { MessagePort } from 'node:worker_threads';
 import type { Json, Metrics, RevisionMessage, RunResult, UiEffect, UserContext } from '../protocol.ts';
 import type { Sequenced } from '../server/sequencer.ts';
+import type { Interrupt } from './interrupts.ts';
 import type { Limits } from './limits.ts';
 import type { CellEdit } from './start.ts';
+
+/** The first message to the worker, and the first of each further workbook that it is given. */
+export interface Begin {
+  readonly kind: 'begin';
+  readonly start: WorkerStart;
+  readonly revisions: MessagePort;
+}
 
 /** What the worker is started with. */
 export interface WorkerStart {
@@ -33,6 +42,14 @@ export interface Questions {
   readonly fireTimeTriggers: { readonly ask: Record<never, never>; readonly answer: readonly RunResult[] };
   readonly edit: { readonly ask: { readonly edit: CellEdit }; readonly answer: readonly RunResult[] };
   readonly advance: { readonly ask: { readonly milliseconds: number }; readonly answer: null };
+  readonly interrupt: {
+    readonly ask: {
+      readonly interrupt: Interrupt | null;
+      /** A paused execution goes on once this holds 1. */
+      readonly gate: SharedArrayBuffer;
+    };
+    readonly answer: boolean;
+  };
   readonly executions: { readonly ask: Record<never, never>; readonly answer: readonly Metrics[] };
   readonly logs: { readonly ask: Record<never, never>; readonly answer: readonly string[] };
   readonly exportXlsx: { readonly ask: Record<never, never>; readonly answer: Uint8Array };
@@ -56,6 +73,7 @@ export type FromWorker =
   | { readonly kind: 'failedToStart'; readonly error: string }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'refusal'; readonly id: number; readonly error: string }
+  | { readonly kind: 'paused' }
   /** What triggers did to the screen of the client whose edit fired them. */
   | { readonly kind: 'effects'; readonly client: number; readonly effects: readonly UiEffect[] };
 

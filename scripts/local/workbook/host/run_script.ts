@@ -26,6 +26,7 @@ export function runScript(
   args: Arguments,
 ): RunResult {
   const run = new Execution(around, occasion);
+  around.interrupts.flushed();
   const ended = (outcome: RunResult['outcome']): RunResult => ({
     outcome: run.isStopped ? { ok: false, error: TIME_IS_UP } : outcome,
     effects: run.effects,

@@ -1,9 +1,13 @@
 /** Starts the local Google: the sequencer here, the spreadsheet engine and the Apps Script imitation in a worker thread. */
+import type { Worker } from 'node:worker_threads';
 import { blankWorkbook } from '../engine/blank.ts';
 import type { Boot, Json, Metrics, RevisionMessage, RunResult, UiEffect, UserContext } from '../protocol.ts';
 import { Sequencer } from '../server/sequencer.ts';
+import type { Interrupt } from './interrupts.ts';
 import type { Limits } from './limits.ts';
 import { HostThread } from './thread.ts';
+
+export { startHostWorker } from './thread.ts';
 
 export interface HostOptions {
   /** Where the workbook lives; made when missing. One process at a time. */
@@ -23,6 +27,8 @@ export interface HostOptions {
   /** How often time triggers are looked at. */
   readonly tickMilliseconds?: number;
   readonly limits?: Partial<Limits>;
+  /** A thread of `startHostWorker()` to run in, which outlives the host; a thread of its own by default. */
+  readonly worker?: Worker;
 }
 
 /** One browser tab. */
@@ -65,6 +71,11 @@ export interface WorkbookHost {
   edit(edit: CellEdit): Promise<readonly RunResult[]>;
   /** Moves the clock of triggers, quotas and caches on. The script's own `Date` stays with the machine's clock. */
   advance(milliseconds: number): Promise<void>;
+  /**
+   * Breaks into a script at a service call; null takes that back. An execution that is paused goes on when `meanwhile`
+   * is done, which must not ask this host anything. Answers whether one armed before had not struck yet.
+   */
+  interrupt(interrupt: Interrupt | null, meanwhile?: () => Promise<void>): Promise<boolean>;
   /** What scripts logged last, oldest first. */
   logs(): Promise<readonly string[]>;
   /** The last executions, oldest first. */
@@ -146,6 +157,10 @@ class RunningHost implements WorkbookHost {
 
   async advance(milliseconds: number): Promise<void> {
     await this.thread.ask('advance', { milliseconds });
+  }
+
+  interrupt(interrupt: Interrupt | null, meanwhile = () => Promise.resolve()): Promise<boolean> {
+    return this.thread.interrupt(interrupt, meanwhile);
   }
 
   executions(): Promise<readonly Metrics[]> {

@@ -2,8 +2,17 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { UserContext } from '../protocol.ts';
 import type { Sequencer } from '../server/sequencer.ts';
+import type { Interrupt } from './interrupts.ts';
 import { GOOGLE_LIMITS } from './limits.ts';
-import type { FromEngine, FromWorker, QuestionName, Questions, ToEngine, WorkerStart } from './messages.ts';
+import type {
+  Begin,
+  FromEngine,
+  FromWorker,
+  QuestionName,
+  Questions,
+  ToEngine,
+  WorkerStart,
+} from './messages.ts';
 import type { Client, HostOptions } from './start.ts';
 
 interface Waiting {
@@ -11,8 +20,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Starts a thread that hosts can run in, one after the other. */
+export function startHostWorker(): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { execArgv: [] });
+}
+
 export class HostThread {
   private readonly worker: Worker;
+  private readonly ownsWorker: boolean;
   private readonly revisions: MessagePort;
   private readonly unlisten: () => void;
   private readonly waiting = new Map<number, Waiting>();
@@ -23,9 +38,15 @@ export class HostThread {
   private asked = 0;
   private joined = 0;
   private ended: Error | null = null;
+  private meanwhile: () => Promise<void> = () => Promise.resolve();
+  private gate = new SharedArrayBuffer(4);
+  private readonly onMessage = (message: FromWorker) => this.take(message);
+  private readonly onError = (error: Error) => this.end(error);
+  private readonly onExit = () => this.end(new Error('The workbook has been closed.'));
 
-  private constructor(worker: Worker, revisions: MessagePort, sequencer: Sequencer) {
+  private constructor(worker: Worker, ownsWorker: boolean, revisions: MessagePort, sequencer: Sequencer) {
     this.worker = worker;
+    this.ownsWorker = ownsWorker;
     this.revisions = revisions;
     const send = (message: ToEngine) => revisions.postMessage(message);
     this.unlisten = sequencer.listen((message, origin) => {
@@ -38,9 +59,9 @@ export class HostThread {
         .submit(message, 'host')
         .catch((error: Error) => send({ kind: 'broken', error: error.message }));
     });
-    worker.on('message', (message: FromWorker) => this.take(message));
-    worker.on('error', (error: Error) => this.end(error));
-    worker.on('exit', () => this.end(new Error('The workbook has been closed.')));
+    worker.on('message', this.onMessage);
+    worker.on('error', this.onError);
+    worker.on('exit', this.onExit);
   }
 
   /** Resolves once the worker has loaded the workbook and the bundle; rejects with its reason when it cannot. */
@@ -59,22 +80,22 @@ export class HostThread {
       limits: { ...GOOGLE_LIMITS, ...options.limits },
       workbook: sequencer.state(),
     };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { start, revisions: port2 },
-      transferList: [port2],
-      execArgv: [],
-    });
+    const worker = options.worker ?? startHostWorker();
+    const ownsWorker = options.worker === undefined;
+    const begin: Begin = { kind: 'begin', start, revisions: port2 };
+    worker.postMessage(begin, [port2]);
     await new Promise<void>((resolve, reject) => {
       worker.once('error', reject);
       worker.once('message', (first: FromWorker) => {
+        worker.off('error', reject);
         if (first.kind === 'ready') resolve();
         else reject(new Error(first.kind === 'failedToStart' ? first.error : 'The workbook did not start.'));
       });
     }).catch(async (error: unknown) => {
-      await worker.terminate();
+      if (ownsWorker) await worker.terminate();
       throw error;
     });
-    return new HostThread(worker, port1, sequencer);
+    return new HostThread(worker, ownsWorker, port1, sequencer);
   }
 
   addClient(client: Client): number {
@@ -105,10 +126,25 @@ export class HostThread {
     });
   }
 
+  /** Arms an interrupt; a paused execution goes on when `meanwhile` is done. */
+  async interrupt(interrupt: Interrupt | null, meanwhile: () => Promise<void>): Promise<boolean> {
+    this.meanwhile = meanwhile;
+    this.gate = new SharedArrayBuffer(4);
+    return await this.ask('interrupt', { interrupt, gate: this.gate });
+  }
+
   async stop(): Promise<void> {
     this.unlisten();
     this.revisions.close();
-    await this.worker.terminate();
+    this.worker.off('message', this.onMessage).off('error', this.onError).off('exit', this.onExit);
+    this.end(new Error('The workbook has been closed.'));
+    if (this.ownsWorker) await this.worker.terminate();
+  }
+
+  private letGoOn(): void {
+    const gate = new Int32Array(this.gate);
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
   }
 
   private take(message: FromWorker): void {
@@ -123,6 +159,9 @@ export class HostThread {
         break;
       case 'effects':
         this.clients.get(message.client)?.client.onEffects(message.effects);
+        break;
+      case 'paused':
+        void this.meanwhile().finally(() => this.letGoOn());
         break;
       case 'ready':
       case 'failedToStart':
