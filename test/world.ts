@@ -23,6 +23,13 @@ export interface WorldOptions {
   readonly bundleDir?: string;
 }
 
+/** What Google keeps about the script beside the spreadsheet, as the local host stores it. */
+export interface KeptByGoogle {
+  readonly spreadsheetId: string;
+  readonly properties: { readonly [store: string]: Readonly<Record<string, string>> };
+  readonly triggers: readonly { readonly id: string; readonly functionName: string }[];
+}
+
 export interface World {
   readonly lake: Lake;
   readonly bridge: Bridge;
@@ -57,8 +64,11 @@ export interface World {
   browserTab(): Promise<Tab>;
   /** Stops the bridge, or starts it anew on the same port. */
   stopBridge(): Promise<void>;
-  /** Closes the spreadsheet and opens it again; with `asCopy`, as Google's "Make a copy" would have left it. */
-  reopen(asCopy: boolean): Promise<void>;
+  /**
+   * Closes the spreadsheet and opens it again; with `asCopy`, as Google's "Make a copy" would have left it. `change`
+   * is what became meanwhile of what Google keeps beside it.
+   */
+  reopen(asCopy: boolean, change?: (kept: KeptByGoogle) => KeptByGoogle): Promise<void>;
   restartBridge(): Promise<void>;
   close(): Promise<void>;
 }
@@ -178,9 +188,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     browserTab: () => openTab(host),
     stopBridge: () => bridge.close(),
-    reopen: async (asCopy) => {
+    reopen: async (asCopy, change = (kept) => kept) => {
       await host.close();
-      if (asCopy) await changeSpreadsheetId(join(workbookDir, 'script.json'));
+      const path = join(workbookDir, 'script.json');
+      const kept: KeptByGoogle = JSON.parse(await readFile(path, 'utf8'));
+      const copy = asCopy ? { ...kept, spreadsheetId: 'acopyofthespreadsheet' } : kept;
+      await writeFile(path, JSON.stringify(change(copy)));
       host = await open();
       watching = (await openTab(host)).model.getters;
     },
@@ -194,11 +207,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function changeSpreadsheetId(path: string): Promise<void> {
-  const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replace(/("spreadsheetId":\s*")[^"]*/, '$1acopyofthespreadsheet'));
 }
 
 function corner(sheetId: string): Pick<UserContext, 'sheetId' | 'selection'> {

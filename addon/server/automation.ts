@@ -1,4 +1,5 @@
 /** What runs with nobody looking: after an edit, after a change of the tab's shape, every minute. No screen is touched. */
+import { LATE_MS } from './beat.ts';
 import {
   type CampaignRecord,
   campaignBySheet,
@@ -6,9 +7,10 @@ import {
   dirtyMarkIn,
   markDirty,
 } from './campaigns/campaigns.ts';
-import { triggerEntry } from './settings.ts';
-import { readDocument, writeDocument } from './sheets/properties.ts';
-import { userEmail } from './sheets/session.ts';
+import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
+import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
+import { flushDocument, readDocument, type Stored, writeAlong, writeDocument } from './sheets/properties.ts';
+import { runnerEmail, userEmail } from './sheets/session.ts';
 import { ensureTriggers, type TriggerKind } from './sheets/triggers.ts';
 import { lookAround } from './surroundings.ts';
 import { follow } from './sync/follow.ts';
@@ -26,51 +28,74 @@ export const TRIGGERS: Readonly<Record<string, TriggerKind>> = {
 const EDIT_SECONDS = 20;
 /** The tab is compared as a whole this often with nobody looking. */
 const COMPARE_EVERY = 300;
-/**
- * Triggers may run 90 minutes a day on a consumer account (https://developers.google.com/apps-script/guides/services/quotas),
- * 3.75 seconds of every minute: no further campaign is begun after this.
- */
-const MINUTE_SECONDS = 3;
+/** Seconds within which the minute trigger begins with another campaign whose edits wait, whatever the governor says. */
+const LEAST_SECONDS = 3;
+/** A campaign that somebody's sidebar looked at so short a while ago need not be looked at again. */
+const RECENT_MS = 40_000;
 
-/** Installs the triggers in the name of the person at the sheet. May be called again. */
+/**
+ * Installs the triggers in the name of the person at the sheet: those of theirs that stopped are replaced, those that
+ * stand twice removed. From then on anybody else's stand aside. May be called again.
+ */
 export function installTriggers(): void {
-  ensureTriggers(TRIGGERS);
-  writeDocument(triggerEntry({ owner: userEmail(), at: new Date().toISOString() }));
+  const stored = readDocument();
+  const before = triggerOwnerIn(stored);
+  const runs = before !== null && isFresh(lastSign(before, stored), Date.now());
+  const ids = ensureTriggers(TRIGGERS, !runs);
+  const owner: TriggerOwner = { owner: userEmail(), at: new Date().toISOString(), ids };
+  writeDocument({ ...triggerEntry(owner), ...(before?.owner === owner.owner ? {} : newTriggersCount()) });
 }
 
+/** A proof of 50,000 leads takes about two minutes; of a thousand, two seconds. */
+const PROOF_SECONDS = 150;
+/** Seconds: with nothing to ask for it, every lead is compared by its id four times a day. */
+const PROVE_EVERY = 6 * 3_600;
+
 /** Someone edited cells of a tab: it is marked first, so that the edit is not forgotten if the pass cannot run. */
-export function afterEdit(sheetId: number): void {
-  const campaign = campaignBySheet(readDocument(), sheetId);
+export function afterEdit(sheetId: number, trigger: string): void {
+  countAs('edits');
+  const stored = readDocument();
+  if (standsAside(stored, trigger)) return;
+  const campaign = campaignBySheet(stored, sheetId);
   if (!campaign) return;
-  markDirty(campaign.id, newMark());
+  const maySend = mayEditsSend(stored);
+  if (maySend || dirtyMarkIn(stored, campaign.id) === null) markDirty(campaign.id, newMark());
+  if (!maySend) return;
   follow({
     campaign,
-    stored: readDocument(),
+    stored,
     full: true,
     compareEvery: 0,
     seconds: EDIT_SECONDS,
     patience: 0,
+    proofSeconds: 0,
+    proveEvery: Number.POSITIVE_INFINITY,
   });
 }
 
 /** Rows, columns or tabs came, went or moved: the next pass looks at the whole tab. */
-export function afterChange(sheetId: number): void {
+export function afterChange(sheetId: number, trigger: string): void {
+  countAs('edits');
   const stored = readDocument();
+  if (standsAside(stored, trigger)) return;
   lookAround(stored);
   const campaign = campaignBySheet(stored, sheetId);
   if (campaign) markDirty(campaign.id, newMark());
 }
 
 /** Serves the campaigns in turn, those with unsent edits first, then whoever has waited longest. */
-export function everyMinute(): void {
+export function everyMinute(trigger: string): void {
+  countAs('minutes');
   const begun = Date.now();
   const stored = readDocument();
-  const waiting = (campaign: CampaignRecord) =>
-    dirtyMarkIn(stored, campaign.id) === null ? (pulledAtIn(stored, campaign.id) ?? '0') : '';
+  if (standsAside(stored, trigger)) return;
+  beat(stored, trigger);
   const campaigns = [...campaignsIn(stored)].filter((one) => one.laidOut && one.complete);
-  campaigns.sort((a, b) => waiting(a).localeCompare(waiting(b)));
-  for (const campaign of campaigns) {
-    if (Date.now() - begun > MINUTE_SECONDS * 1000) return;
+  const work = minuteWorkIn(stored, campaigns.length);
+  const edited = campaigns.filter(({ id }) => dirtyMarkIn(stored, id) !== null);
+  const most = mayEditsSend(stored) ? Math.max(work.campaigns, edited.length) : work.campaigns;
+  for (const campaign of dueIn(stored, campaigns, begun).slice(0, most)) {
+    if (Date.now() - begun > Math.max(LEAST_SECONDS, work.seconds) * 1000) break;
     follow({
       campaign,
       stored,
@@ -78,6 +103,53 @@ export function everyMinute(): void {
       compareEvery: COMPARE_EVERY,
       seconds: EDIT_SECONDS,
       patience: 0,
+      proofSeconds: PROOF_SECONDS,
+      proveEvery: PROVE_EVERY,
     });
   }
+  flushDocument();
+}
+
+function dueIn(stored: Stored, campaigns: readonly CampaignRecord[], now: number): readonly CampaignRecord[] {
+  const isDirty = ({ id }: CampaignRecord) => dirtyMarkIn(stored, id) !== null;
+  const asked = ({ id }: CampaignRecord) => pulledAtIn(stored, id) ?? '';
+  const waiting = (campaign: CampaignRecord) => (isDirty(campaign) ? '' : asked(campaign));
+  return campaigns
+    .filter((one) => isDirty(one) || asked(one) === '' || now - Date.parse(asked(one)) > RECENT_MS)
+    .sort((a, b) => waiting(a).localeCompare(waiting(b)));
+}
+
+/** Notes that the minute trigger runs, and whose it is. Triggers that nobody knows of yet become the known ones. */
+function beat(stored: Stored, trigger: string): void {
+  const before = beatIn(stored);
+  const at = new Date().toISOString();
+  const by = before && before.id === trigger && trigger !== '' ? before.by : runnerEmail();
+  const installed = triggerOwnerIn(stored);
+  if (installed?.ids && trigger !== '' && !installed.ids.includes(trigger)) {
+    writeAlong({
+      ...triggerEntry({ owner: by, at, ids: ensureTriggers(TRIGGERS, false) }),
+      ...newTriggersCount(),
+    });
+  }
+  writeAlong(beatEntry({ at, by, id: trigger }));
+}
+
+/**
+ * Two people's triggers may both be installed, and nobody can remove another's. Those that are known to be installed
+ * do the work while they run; all others stand aside, and take over once the known ones have stopped.
+ */
+function standsAside(stored: Stored, trigger: string): boolean {
+  const installed = triggerOwnerIn(stored);
+  if (!installed?.ids || trigger === '' || installed.ids.includes(trigger)) return false;
+  return isFresh(lastSign(installed, stored), Date.now());
+}
+
+/** When the known triggers were last seen: installed, or their minute run. ISO 8601 UTC. */
+function lastSign({ ids, at }: TriggerOwner, stored: Stored): string {
+  const last = beatIn(stored);
+  return last && (!ids || ids.includes(last.id)) && last.at > at ? last.at : at;
+}
+
+function isFresh(at: string, now: number): boolean {
+  return now - Date.parse(at) < LATE_MS;
 }

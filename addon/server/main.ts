@@ -1,14 +1,23 @@
 /** What Google calls by name: the menu, triggers, the card, and the one function of the pages. */
+
+import type { Answer } from '../calls.ts';
 import { afterChange, afterEdit, installTriggers, everyMinute as minute } from './automation.ts';
 import { toggleView as toggle } from './campaigns/view.ts';
 import { homepage, openFromCard } from './card.ts';
 import { Failure, failureOf } from './failure.ts';
-import { openImport, serve } from './serve.ts';
+import { countAs } from './governor.ts';
+import { serve as answer, openImport } from './serve.ts';
 import { triggerOwnerIn } from './settings.ts';
 import { readDocument } from './sheets/properties.ts';
 import { addMenu, alertPerson, openSidebar } from './sheets/ui.ts';
 
-export { homepage, openFromCard, serve };
+export { homepage, openFromCard };
+
+/** What the pages call: `{ name, ask }`, answered as data. */
+export function serve(call: unknown): Answer {
+  countAs('pages');
+  return answer(call);
+}
 
 /** Simple trigger, also before the person has authorised anything: a static menu and nothing else. */
 export function onOpen(): void {
@@ -44,18 +53,18 @@ export function toggleView(): void {
 
 /** Installable: someone edited cells. */
 export function onEditInstalled(event: GoogleAppsScript.Events.SheetsOnEdit): void {
-  afterEdit(event.range.getSheet().getSheetId());
+  afterEdit(event.range.getSheet().getSheetId(), event.triggerUid);
 }
 
 /** Installable: rows, columns or tabs came or went. Edits have a trigger of their own; formats hold no data. */
 export function onChangeInstalled(event: GoogleAppsScript.Events.SheetsOnChange): void {
   if (event.changeType === 'EDIT' || event.changeType === 'FORMAT') return;
-  afterChange(event.source.getActiveSheet().getSheetId());
+  afterChange(event.source.getActiveSheet().getSheetId(), event.triggerUid);
 }
 
 /** Time trigger. */
-export function everyMinute(): void {
-  minute();
+export function everyMinute(event?: GoogleAppsScript.Events.TimeDriven): void {
+  minute(event?.triggerUid ?? '');
 }
 
 /** Runs what a person chose in the menu; what goes wrong is told in a dialog rather than in Google's red bar. */

@@ -6,9 +6,10 @@ import { triggersOf } from './beat.ts';
 import { type CampaignRecord, campaignsIn } from './campaigns/campaigns.ts';
 import { isCopied } from './campaigns/open-tab.ts';
 import { unmappedOriginals } from './campaigns/originals.ts';
+import { paceFor } from './governor.ts';
 import { importsIn, progressOf } from './import/record.ts';
 import { lastAnswerIn } from './settings.ts';
-import { readBridgeSettings, readDocument, type Stored } from './sheets/properties.ts';
+import { latestDocument, readBridgeSettings, type Stored } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { lookAround, surroundings } from './surroundings.ts';
 import { statusIn, syncState } from './sync/status.ts';
@@ -18,7 +19,7 @@ import { statusIn, syncState } from './sync/status.ts';
  * there; otherwise what was seen last is told.
  */
 export function sidebarState(active: CampaignId | null, anew = false): SidebarState {
-  const stored = readDocument();
+  const stored = latestDocument();
   const campaigns = campaignsIn(stored);
   const around = anew ? lookAround(stored) : surroundings(stored, campaigns);
   const user = userEmail();
@@ -31,7 +32,7 @@ export function sidebarState(active: CampaignId | null, anew = false): SidebarSt
     sync: active === null ? null : syncState(stored, active),
     unmappedOriginals: unmappedOriginals(stored),
     triggers: triggersOf(stored, user, Date.now()),
-    pace: { state: 'normal', message: null, tickSeconds: 5 },
+    pace: paceFor(stored, user, campaigns.length),
     isCopy: campaigns.some(isCopied),
     imports: importsIn(stored).map(progressOf),
   };

@@ -5,8 +5,16 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+/** Requests of this execution: Google starts the script afresh for each. */
+let requests = 0;
+
+export function requestsMade(): number {
+  return requests;
+}
+
 /** Posts JSON. Throws when no answer came, which does not say whether the other side acted. */
 export function postJson(url: string, body: string, headers: Readonly<Record<string, string>>): HttpAnswer {
+  requests += 1;
   const response = UrlFetchApp.fetch(url, {
     method: 'post',
     contentType: 'application/json',
