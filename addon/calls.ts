@@ -1,7 +1,8 @@
 /** What the sidebar and the import dialog may ask of the server, and what it answers: one type for both ends. */
-import type { Held, Unread } from './model/holds.ts';
+import type { ProofDifference } from './model/differences.ts';
+import type { Held, HeldAction, HeldCode, Unread } from './model/holds.ts';
 import type { CampaignId, CampaignKind, ImportId } from './model/lead.ts';
-import type { Conflict, DuplicateMatch } from './model/wire.ts';
+import type { ConflictChoice, ConflictResult, DuplicateMatch, OpenConflict } from './model/wire.ts';
 
 /** What crosses `google.script.run` unharmed: no Date, no function, no undefined inside arrays. */
 export type Plain =
@@ -45,9 +46,13 @@ export interface SyncState {
   readonly problems: readonly RowProblem[];
   readonly held: readonly Held[];
   readonly unread: readonly Unread[];
+  /** What a person should know of and need not act on, as a column that was renamed. */
+  readonly notes: readonly string[];
   readonly openConflicts: number;
   /** When the tab was last compared with Sanity, row by row. */
   readonly comparedAt: string | null;
+  /** When every lead was last compared by its id, document by document. */
+  readonly provedAt: string | null;
   /** When Sanity was last asked for changes. */
   readonly pulledAt: string | null;
   /** What went wrong last, in a sentence; null when nothing did. */
@@ -71,9 +76,49 @@ export interface SidebarState {
   readonly sync: SyncState | null;
   /** Original leads in Sanity that no campaign maps yet; 0 when they are mapped or the bridge is out of reach. */
   readonly unmappedOriginals: number;
-  /** Whether edits are sent by themselves, and in whose name. */
-  readonly triggers: { readonly installed: boolean; readonly owner: string };
+  readonly triggers: Triggers;
+  readonly pace: Pace;
+  /** True: this spreadsheet was copied from the one that these campaigns live in, and stays still until a person decides. */
+  readonly isCopy: boolean;
   readonly imports: readonly ImportProgress[];
+}
+
+/** Whether edits are sent by themselves, in whose name, and whether that still works. */
+export interface Triggers {
+  readonly installed: boolean;
+  readonly owner: string;
+  /** True: they are the person's own at the sheet. Google shows nobody the triggers of somebody else. */
+  readonly mine: boolean;
+  /** When the minute trigger last ran, ISO 8601 UTC; null: never yet. */
+  readonly ranAt: string | null;
+  /** False: it should have run by now and did not, as when its owner left; install them anew. */
+  readonly alive: boolean;
+}
+
+/** How quickly the add-on works within Google's daily quotas. */
+export interface Pace {
+  /** `slow`: looks less often so that the day's quota lasts. `resting`: looks only when a person asks. */
+  readonly state: 'normal' | 'slow' | 'resting';
+  /** Why, and until when; null at the normal pace. */
+  readonly message: string | null;
+  /** Seconds after which an open sidebar should ask again. */
+  readonly tickSeconds: number;
+}
+
+/** What comparing a whole campaign with its tab, every lead read by its id, came to. */
+export interface Proof {
+  /** ISO 8601 UTC */
+  readonly at: string;
+  /** Leads compared, on either side. */
+  readonly leads: number;
+  readonly equal: number;
+  /** Leads that are archived and were left out of the tab by a person's choice: they rest in Sanity. */
+  readonly resting: number;
+  /** How many differ after all that mends itself was mended; at most 100 of them are listed. */
+  readonly differing: number;
+  readonly differences: readonly ProofDifference[];
+  /** How many differences this proof mended by itself, each read back. */
+  readonly repaired: number;
 }
 
 export interface ImportProgress {
@@ -154,8 +199,30 @@ export interface Calls {
   readonly installTriggers: { readonly ask: null; readonly answer: SidebarState };
   readonly conflicts: {
     readonly ask: { readonly campaign: CampaignId };
-    readonly answer: { readonly conflicts: readonly Conflict[] };
+    readonly answer: { readonly conflicts: readonly OpenConflict[] };
   };
+  /** Settles conflicts as a person chose; the sheet takes what that changes before the answer. At most 50 at a time. */
+  readonly settleConflicts: {
+    readonly ask: { readonly campaign: CampaignId; readonly choices: readonly ConflictChoice[] };
+    readonly answer: { readonly results: readonly ConflictResult[]; readonly state: SidebarState };
+  };
+  /** Does what a person chose about something held, after finding it again just as it was. `said` tells what was done. */
+  readonly settleHeld: {
+    readonly ask: {
+      readonly campaign: CampaignId;
+      readonly code: HeldCode;
+      readonly mark: string;
+      readonly action: HeldAction;
+    };
+    readonly answer: { readonly said: string; readonly state: SidebarState };
+  };
+  /** Compares every lead of a campaign with its row; `repair` mends what can be mended by itself. */
+  readonly prove: {
+    readonly ask: { readonly campaign: CampaignId; readonly repair: boolean };
+    readonly answer: { readonly proof: Proof; readonly state: SidebarState };
+  };
+  /** In a copied spreadsheet: from now on this one is the live one, and the other stays still. */
+  readonly makeLive: { readonly ask: null; readonly answer: SidebarState };
   readonly duplicates: {
     readonly ask: { readonly phones: readonly string[]; readonly emails: readonly string[] };
     readonly answer: { readonly matches: readonly DuplicateMatch[] };
@@ -193,6 +260,8 @@ export interface CallError {
     | 'not-found'
     | 'sheet-refused'
     | 'bad-request'
+    | 'changed'
+    | 'elsewhere'
     | 'internal';
   /** What happened, what was not done, what to do next. */
   readonly message: string;

@@ -1,23 +1,50 @@
 /** What a pass holds for a person: found, worded, and left alone until someone chooses. */
 import { clip } from './cell.ts';
+import { LEAD_HEADER, SYNC_HEADER } from './fields.ts';
+import { shortHash } from './hash.ts';
+import type { CampaignKind, LeadId } from './lead.ts';
+import { rowProof } from './proof.ts';
 import type { Tab, TabRow } from './tab.ts';
 import { MAX_COLUMN_NAME } from './wire.ts';
 
-/** Something that nothing is done about until a person chooses. `rows` are sheet row numbers (2 is the first lead). */
+/**
+ * Something that nothing is done about until a person chooses. `rows` are sheet row numbers (2 is the first lead).
+ * `mark` names exactly what was found: a choice made about other rows or values than a person saw is refused.
+ */
 export interface Held {
-  readonly code:
-    | 'copied-rows'
-    | 'moved-cells'
-    | 'mass-change'
-    | 'mass-clear'
-    | 'missing-columns'
-    | 'doubled-columns'
-    | 'long-headings'
-    | 'leads-apart'
-    | 'no-id-columns';
+  readonly code: HeldCode;
   readonly rows: readonly number[];
-  /** What happened, what was not done, what to do. */
+  /** What happened, what was not done. */
   readonly message: string;
+  readonly mark: string;
+}
+
+export const HELD_CODES = [
+  'copied-rows',
+  'moved-cells',
+  'emptied-rows',
+  'shuffled-rows',
+  'mass-change',
+  'mass-clear',
+  'missing-rows',
+  'missing-documents',
+  'missing-columns',
+  'doubled-columns',
+  'long-headings',
+  'no-id-columns',
+  'missing-tab',
+] as const;
+export type HeldCode = (typeof HELD_CODES)[number];
+
+/** What a person may choose about something held. */
+export type HeldAction = 'accept' | 'undo' | 'restore' | 'archive' | 'remove';
+export const HELD_ACTIONS: readonly HeldAction[] = ['accept', 'undo', 'restore', 'archive', 'remove'];
+
+/** A button: its words, and what will happen when it is pressed. */
+export interface HeldChoice {
+  readonly action: HeldAction;
+  readonly label: string;
+  readonly will: string;
 }
 
 /** A cell that could not be read: kept as it stands, not synced. */
@@ -33,93 +60,220 @@ export const sheetRow = (row: { readonly index: number }): number => row.index +
 /** Headers of columns that lost their value in too many rows at once, with those rows. */
 export type Cleared = ReadonlyMap<string, readonly TabRow[]>;
 
+/** The mark of rows and what they say; where they stand does not matter. */
+function markOf(code: HeldCode, what: string, rows: readonly TabRow[]): string {
+  const said = rows.map((row) => `${row.id} ${row.stray?.id ?? ''} ${rowProof(row)}`).sort();
+  return shortHash([code, what, ...said].join('|'));
+}
+
 /** What is wrong with the columns themselves. */
 export function structuralHolds({ columns }: Tab): readonly Held[] {
   const held: Held[] = [];
-  if (columns.lead === null || columns.sync === null) {
-    held.push({
-      code: 'no-id-columns',
-      rows: [],
-      message:
-        'The hidden columns _lead and _sync are missing or doubled, so no row can be told apart. Nothing in this tab is synced. Undo the change (Ctrl+Z), or restore the tab from File → Version history.',
-    });
+  const hold = (code: HeldCode, names: readonly string[], message: string) =>
+    held.push({ code, rows: [], message, mark: markOf(code, names.join('|'), []) });
+  const quoted = (names: readonly string[]) => names.map((name) => `"${clip(name)}"`).join(', ');
+  const idColumns = [columns.lead === null ? LEAD_HEADER : '', columns.sync === null ? SYNC_HEADER : ''];
+  const lost = idColumns.filter((name) => name !== '');
+  if (lost.length > 0) {
+    const what =
+      lost.length > 1 ? 'The hidden columns _lead and _sync are' : `The hidden column ${lost[0]} is`;
+    hold(
+      'no-id-columns',
+      lost,
+      `${what} missing or doubled, so no row can be told apart. Nothing in this tab is synced. Undo the change (Ctrl+Z), or let Leadsheet put it right.`,
+    );
   }
   if (columns.missing.length > 0) {
-    const names = columns.missing.map((f) => `"${f.header}"`).join(', ');
-    held.push({
-      code: 'missing-columns',
-      rows: [],
-      message: `No column is headed ${names}. What it held is safe in Sanity and is not synced, and neither is a new heading that may be the old one renamed. Put the header back to go on.`,
-    });
+    const headers = columns.missing.map((field) => field.header);
+    hold(
+      'missing-columns',
+      headers,
+      `No column is headed ${quoted(headers)}. What it held is safe in Sanity and is not synced, and neither is a new heading that may be the old one renamed.`,
+    );
   }
   if (columns.doubled.length > 0) {
-    const names = columns.doubled.map((name) => `"${clip(name)}"`).join(', ');
-    held.push({
-      code: 'doubled-columns',
-      rows: [],
-      message: `More than one column is headed ${names}. None of them is synced until all but one are renamed.`,
-    });
+    hold(
+      'doubled-columns',
+      columns.doubled,
+      `More than one column is headed ${quoted(columns.doubled)}. None of them is synced until all but one are renamed.`,
+    );
   }
   if (columns.tooLong.length > 0) {
-    const names = columns.tooLong.map((name) => `"${clip(name)}"`).join(', ');
-    held.push({
-      code: 'long-headings',
-      rows: [],
-      message: `A heading has at most ${MAX_COLUMN_NAME} characters, and ${names} has more. That column is not synced. Shorten its heading.`,
-    });
+    hold(
+      'long-headings',
+      columns.tooLong,
+      `A heading has at most ${MAX_COLUMN_NAME} characters, and ${quoted(columns.tooLong)} has more. That column is not synced. Shorten its heading.`,
+    );
   }
   return held;
 }
 
-/** Leads that only one side has. `by`: how many more Sanity holds than the tab; never 0. */
-export function apartHold(by: number): Held {
-  const leads = Math.abs(by) === 1 ? '1 lead' : `${Math.abs(by)} leads`;
+/** Leads that Sanity holds and that have no row any more. `names`: a few of them, for a person. */
+export function missingRowsHold(ids: readonly LeadId[], names: readonly string[]): Held {
+  const who = names.length === 0 ? '' : ` (${names.join(', ')}${ids.length > names.length ? ', …' : ''})`;
   return {
-    code: 'leads-apart',
+    code: 'missing-rows',
     rows: [],
-    message:
-      by > 0
-        ? `Sanity holds ${leads} of this campaign without a row in this tab, as after deleting rows. Nothing was deleted in Sanity. Undo that (Ctrl+Z), or restore the tab from File → Version history, to have the rows again.`
-        : `${leads} in this tab can no longer be found in Sanity, as after deleting documents there. The rows are left as they are. Restore the documents from their history in Sanity, or delete the rows; a row says which it is as soon as it is edited.`,
+    message: `${ids.length === 1 ? '1 lead' : `${ids.length} leads`} of this campaign${who} had a row here and ${ids.length === 1 ? 'has' : 'have'} none now, as after deleting rows. Nothing was deleted in Sanity.`,
+    mark: markOf('missing-rows', [...ids].sort().join(' '), []),
   };
 }
 
-/** What is wrong with rows: copies, cells moved apart, too many changed keys. */
-export function rowHolds(
-  copies: readonly TabRow[],
-  moved: readonly TabRow[],
-  rekeyed: readonly TabRow[],
-): readonly Held[] {
-  const held: Held[] = [];
-  if (copies.length > 0) {
-    held.push({
-      code: 'copied-rows',
-      rows: copies.map(sheetRow),
-      message: `${copies.length} rows carry the id of another row, as copies do. None of them is synced. Delete the copies to go on.`,
-    });
-  }
-  if (moved.length > 0) {
-    held.push({
-      code: 'moved-cells',
-      rows: moved.map(sheetRow),
-      message: `${moved.length === 1 ? '1 row has' : `${moved.length} rows have`} the history of another lead than the id says, as after sorting only some columns or changing the hidden ones. Nothing in them is synced. Undo that (Ctrl+Z).`,
-    });
-  }
-  if (rekeyed.length > 0) {
-    held.push({
-      code: 'mass-change',
-      rows: rekeyed.map(sheetRow),
-      message: `The phone numbers of ${rekeyed.length} leads changed at once, as after sorting only some columns or a paste in the wrong place. None of these rows is synced. Undo the change (Ctrl+Z); if it was meant, make it a few rows at a time.`,
-    });
-  }
-  return held;
+/** Rows whose leads are no longer in Sanity. */
+export function missingDocumentsHold(rows: readonly TabRow[]): Held {
+  return {
+    code: 'missing-documents',
+    rows: rows.map(sheetRow),
+    message: `${rows.length === 1 ? 'The lead of 1 row is' : `The leads of ${rows.length} rows are`} no longer in Sanity, as after deleting documents there. The rows were left as they are and nothing in them is saved.`,
+    mark: markOf('missing-documents', rows.map((row) => row.id).join(' '), []),
+  };
+}
+
+function rowHold(code: HeldCode, rows: readonly TabRow[], message: string): readonly Held[] {
+  return rows.length === 0 ? [] : [{ code, rows: rows.map(sheetRow), message, mark: markOf(code, '', rows) }];
+}
+
+const rowsHave = (rows: readonly TabRow[]): string =>
+  rows.length === 1 ? '1 row has' : `${rows.length} rows have`;
+
+/** Rows that carry the id of another row. */
+export function copiedHolds(copies: readonly TabRow[]): readonly Held[] {
+  return rowHold(
+    'copied-rows',
+    copies,
+    `${copies.length} rows carry the id of another row, as copies do. None of them is synced.`,
+  );
+}
+
+/** Rows whose id and history are of two leads. */
+export function movedHolds(moved: readonly TabRow[]): readonly Held[] {
+  return rowHold(
+    'moved-cells',
+    moved,
+    `${rowsHave(moved)} the history of another lead than the id says, as after sorting only some columns or changing the hidden ones. Nothing in them is synced. Undo that (Ctrl+Z), or let Leadsheet put the ids back.`,
+  );
+}
+
+/** Rows in which nothing is left. */
+export function emptiedHolds(emptied: readonly TabRow[]): readonly Held[] {
+  return rowHold(
+    'emptied-rows',
+    emptied,
+    `${rowsHave(emptied)} lost every value at once. Sanity still holds these leads as they were, and nothing is cleared there.`,
+  );
+}
+
+/** Rows whose values were another row's before. */
+export function shuffledHolds(shuffled: readonly TabRow[]): readonly Held[] {
+  return rowHold(
+    'shuffled-rows',
+    shuffled,
+    `${shuffled.length === 1 ? '1 row shows' : `${shuffled.length} rows show`} values that belonged to other rows, as after sorting only some columns. Nothing in them is synced, so that no lead gets another's values. Undo that (Ctrl+Z), or let Leadsheet put them back.`,
+  );
+}
+
+/** Too many changed keys at once. */
+export function rekeyedHolds(rekeyed: readonly TabRow[]): readonly Held[] {
+  return rowHold(
+    'mass-change',
+    rekeyed,
+    `The phone numbers of ${rekeyed.length} leads changed at once, as after a paste in the wrong place. None of these rows is synced.`,
+  );
 }
 
 /** Columns that were emptied in too many rows at once. */
-export function clearedHolds(cleared: Cleared): readonly Held[] {
+export function clearedHolds(cleared: Cleared): readonly { readonly header: string; readonly held: Held }[] {
   return [...cleared].map(([header, rows]) => ({
-    code: 'mass-clear',
-    rows: rows.map(sheetRow),
-    message: `"${clip(header)}" was emptied in ${rows.length} rows at once. Sanity still holds these values and they are not cleared there. Undo the change (Ctrl+Z); if it was meant, empty a few rows at a time.`,
+    header,
+    held: {
+      code: 'mass-clear',
+      rows: rows.map(sheetRow),
+      message: `"${clip(header)}" was emptied in ${rows.length} rows at once. Sanity still holds these values and they are not cleared there.`,
+      mark: markOf('mass-clear', header, rows),
+    },
   }));
+}
+
+const undo = (label: string, will: string): HeldChoice => ({ action: 'undo', label, will });
+const accept = (label: string, will: string): HeldChoice => ({ action: 'accept', label, will });
+const restore = (label: string, will: string): HeldChoice => ({ action: 'restore', label, will });
+
+/** The buttons for something held, the safest first. A campaign of originals takes no new leads. */
+export function choicesOf(code: HeldCode, kind: CampaignKind): readonly HeldChoice[] {
+  switch (code) {
+    case 'copied-rows':
+      return [
+        {
+          action: 'remove',
+          label: 'Remove exact copies',
+          will: 'Copies that say nothing else than the row that they were made from are deleted from the sheet. Others stay, and stay held.',
+        },
+        ...(kind === 'own'
+          ? [
+              accept(
+                'Make the copies new leads',
+                'The row that fits its history best keeps the lead. Each other gets an id of its own and is sent as a new lead.',
+              ),
+            ]
+          : []),
+      ];
+    case 'moved-cells':
+      return [
+        undo(
+          'Put the ids back',
+          'Each row gets the id of the lead whose values it shows. A row that shows no lead’s values stays held.',
+        ),
+      ];
+    case 'shuffled-rows':
+      return [
+        undo('Put the values back', 'Each value goes back to the row that it came from. Nothing is sent.'),
+        accept('Send as it is', 'These rows are sent as they stand now, each under the id in its row.'),
+      ];
+    case 'emptied-rows':
+      return [
+        undo('Put the values back', 'These rows get the values that Sanity holds for them.'),
+        accept('Empty them in Sanity too', 'Every value of these leads is removed from Sanity as well.'),
+      ];
+    case 'mass-change':
+      return [
+        undo('Put the numbers back', 'These rows get the phone numbers that Sanity holds for them.'),
+        accept('Send the new numbers', 'The new phone numbers are saved to Sanity.'),
+      ];
+    case 'mass-clear':
+      return [
+        undo('Put the values back', 'These cells get the values that Sanity holds for them.'),
+        accept('Empty them in Sanity too', 'The values are removed from Sanity as well.'),
+      ];
+    case 'missing-rows':
+      return [
+        restore('Put the rows back', 'Each lead gets a row at the end of the tab, as Sanity holds it.'),
+        {
+          action: 'archive',
+          label: 'Archive the leads',
+          will: 'They are marked as archived in Sanity and stay out of this tab. Nothing is deleted.',
+        },
+      ];
+    case 'missing-documents':
+      return [
+        restore(
+          'Put them back into Sanity',
+          'Each lead comes back from Sanity’s own history, or else from what its row says.',
+        ),
+        { action: 'remove', label: 'Remove the rows', will: 'The rows are deleted from this tab.' },
+      ];
+    case 'missing-columns':
+      return [restore('Put the columns back', 'Each is added under its old heading and filled from Sanity.')];
+    case 'no-id-columns':
+      return [
+        restore(
+          'Put it right',
+          'The hidden columns are made again where the rows can still be told apart. Otherwise this tab is set aside as it is, and a new one is filled from Sanity.',
+        ),
+      ];
+    case 'missing-tab':
+      return [restore('Make the tab again', 'A new tab is made and filled with the leads from Sanity.')];
+    case 'doubled-columns':
+    case 'long-headings':
+      return [];
+  }
 }

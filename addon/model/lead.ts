@@ -23,6 +23,8 @@ export type ExtraValues = { readonly [column: string]: string | null };
 export interface LeadSnapshot {
   readonly id: LeadId;
   readonly rev: Revision;
+  /** ISO 8601 UTC, by Sanity's clock. */
+  readonly createdAt: string;
   readonly fields: FieldValues;
   readonly extra: ExtraValues;
 }
@@ -88,4 +90,11 @@ export function importedLeadId(importId: ImportId, line: number): LeadId {
   const id = `lead.${importId}.${line.toString(36)}`;
   if (!isLeadId(id)) throw new Error(`"${id}" cannot be a lead's id.`);
   return id;
+}
+
+const BORN = /^lead\.(?:[a-z0-9-]{8,36}\.[0-9a-z]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** True for an id that an import or a typed row made: its lead was in a tab before it was in Sanity. */
+export function isBornInTab(id: LeadId): boolean {
+  return BORN.test(id);
 }

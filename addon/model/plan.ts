@@ -4,12 +4,17 @@ import type { FieldKey } from './fields.ts';
 import {
   type Cleared,
   clearedHolds,
+  copiedHolds,
+  emptiedHolds,
   type Held,
-  rowHolds,
+  movedHolds,
+  rekeyedHolds,
   sheetRow,
+  shuffledHolds,
   structuralHolds,
   type Unread,
 } from './holds.ts';
+import { shuffledIn } from './shuffle.ts';
 import { copiedRows, isChanged, type RowExtra, type RowField, type Tab, type TabRow } from './tab.ts';
 import type { PushedRow, PushedValue } from './wire.ts';
 
@@ -19,16 +24,21 @@ export interface PassPlan {
   readonly newRows: readonly TabRow[];
   readonly held: readonly Held[];
   readonly unread: readonly Unread[];
+  /** Headers of columns that were emptied and are held, by the mark. */
+  readonly emptied: ReadonlyMap<string, string>;
   /** Leads in the tab. */
   readonly leads: number;
 }
 
-/** Decides what a pass sends. Rows that cannot be trusted to be who they say they are are held, never sent. */
-export function planPass(tab: Tab): PassPlan {
+/**
+ * Decides what a pass sends. Rows that cannot be trusted to be who they say they are are held, never sent; what a
+ * person accepted by its mark, just as it was when they saw it, is.
+ */
+export function planPass(tab: Tab, accepted?: string): PassPlan {
   const { columns } = tab;
   const structural = structuralHolds(tab);
   if (columns.lead === null || columns.sync === null) {
-    return { push: [], newRows: [], held: structural, unread: [], leads: 0 };
+    return { push: [], newRows: [], held: structural, unread: [], emptied: new Map(), leads: 0 };
   }
   const withId = tab.rows.filter((row) => row.id !== null);
   const copies = copiedRows(withId);
@@ -36,19 +46,45 @@ export function planPass(tab: Tab): PassPlan {
   // A row that lost its id, but not its history, is no row that a person typed.
   const moved = tab.rows.filter((row) => row.stray && row.filled && !copied.has(row));
   const trusted = withId.filter((row) => !copied.has(row) && !row.stray);
+  const holds: Held[] = [...structural, ...copiedHolds(copies), ...movedHolds(moved)];
+  const keepBack = (rows: readonly TabRow[], found: readonly Held[]): ReadonlySet<TabRow> => {
+    const open = found.filter((one) => one.mark !== accepted);
+    holds.push(...open);
+    return open.length > 0 ? new Set(rows) : new Set();
+  };
+  const emptied = trusted.filter(isEmptied);
+  const stopped = new Set(keepBack(emptied, emptiedHolds(emptied)));
+  const present = trusted.filter((row) => !isEmptied(row));
+  const { rows: shuffled } = shuffledIn(present);
+  for (const row of keepBack(shuffled, shuffledHolds(shuffled))) stopped.add(row);
   const limit = massLimit(withId.length);
-  const rekeyed = overLimit(trusted.filter(changesPhone), limit);
-  const stopped = new Set(rekeyed);
+  const rekeyed = overLimit(
+    present.filter((row) => !shuffled.includes(row) && changesPhone(row)),
+    limit,
+  );
+  for (const row of keepBack(rekeyed, rekeyedHolds(rekeyed))) stopped.add(row);
   const sent = trusted.filter((row) => !stopped.has(row));
-  const cleared = clearedColumns(sent, limit);
+  const cleared = clearedColumns(
+    sent.filter((row) => !isEmptied(row)),
+    limit,
+  );
+  const heldClears = clearedHolds(cleared).filter(({ held }) => held.mark !== accepted);
+  holds.push(...heldClears.map(({ held }) => held));
+  const uncleared = new Set(heldClears.map(({ header }) => header));
   const strange = columns.missing.length > 0 ? unknownNames(tab) : NONE;
   return {
-    push: sent.flatMap((row) => pushOf(row, cleared, strange)),
+    push: sent.flatMap((row) => pushOf(row, uncleared, strange)),
     newRows: tab.rows.filter((row) => row.id === null && row.filled && !row.stray),
-    held: [...structural, ...rowHolds(copies, moved, rekeyed), ...clearedHolds(cleared)],
+    held: holds,
     unread: withId.flatMap(unreadOf),
+    emptied: new Map(heldClears.map(({ header, held }) => [held.mark, header])),
     leads: withId.length,
   };
+}
+
+/** A row of which nothing is left but its id: to Sanity it would look as if a person had cleared every field. */
+function isEmptied(row: TabRow): boolean {
+  return !row.filled && row.base !== null && row.base.hashes.size > 0;
 }
 
 /** A pass that would change the key of more rows than this stops and asks: 20 rows or a tenth of the tab. */
@@ -88,7 +124,11 @@ function isCleared({ reading, base }: RowField | RowExtra): boolean {
   return reading.state === 'value' && reading.value === null && base !== null;
 }
 
-function pushOf(row: TabRow, cleared: Cleared, strange: ReadonlySet<string>): readonly PushedRow[] {
+function pushOf(
+  row: TabRow,
+  cleared: ReadonlySet<string>,
+  strange: ReadonlySet<string>,
+): readonly PushedRow[] {
   if (row.id === null) return [];
   const fields: { [K in FieldKey]?: PushedValue } = {};
   for (const cell of row.fields) {
@@ -105,7 +145,11 @@ function pushOf(row: TabRow, cleared: Cleared, strange: ReadonlySet<string>): re
   return dirty || row.base === null ? [{ id: row.id, rev: row.base?.rev ?? null, fields, extra }] : [];
 }
 
-function pushedValue(cell: RowField | RowExtra, header: string, cleared: Cleared): PushedValue | null {
+function pushedValue(
+  cell: RowField | RowExtra,
+  header: string,
+  cleared: ReadonlySet<string>,
+): PushedValue | null {
   if (cell.reading.state !== 'value' || !isChanged(cell)) return null;
   if (isCleared(cell) && cleared.has(header)) return null;
   return { base: cell.base, value: cell.reading.value };

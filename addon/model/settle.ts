@@ -34,11 +34,19 @@ export interface SettlePlan {
   readonly unknown: readonly LeadSnapshot[];
 }
 
+/** Whether a cell takes what the document says even if a person changed it: they asked for it. By lead and code. */
+export type TakesOver = (id: LeadId, code: string) => boolean;
+
 /**
  * Decides what a freshly read tab must take from the answer. A cell that a person changed since it was sent keeps
  * what the person typed and stays dirty; every other cell takes what the document says.
  */
-export function settle(tab: Tab, answers: ReadonlyMap<LeadId, Settled>, country: CountryCode): SettlePlan {
+export function settle(
+  tab: Tab,
+  answers: ReadonlyMap<LeadId, Settled>,
+  country: CountryCode,
+  takesOver: TakesOver = () => false,
+): SettlePlan {
   const cells: CellWrite[] = [];
   const bases: { index: number; text: string }[] = [];
   const found = new Set<LeadId>();
@@ -46,12 +54,12 @@ export function settle(tab: Tab, answers: ReadonlyMap<LeadId, Settled>, country:
   const forms = timeForms(tab);
   for (const row of tab.rows) {
     // A row that lost its id is held, not gone: its lead gets no second row.
-    if (row.stray) found.add(row.stray);
+    if (row.stray) found.add(row.stray.id);
     const answer = row.id === null ? undefined : answers.get(row.id);
     if (!answer || row.id === null) continue;
     found.add(row.id);
     if (copied.has(row) || row.stray || (row.base === null && answer.sent === null)) continue;
-    const settled = settleRow(row, row.id, answer, forms, country);
+    const settled = settleRow(row, row.id, answer, forms, country, takesOver);
     cells.push(...settled.cells);
     const text = encodeBase(settled.base);
     if (!row.base || text !== encodeBase(row.base)) bases.push({ index: row.index, text });
@@ -98,6 +106,7 @@ function settleRow(
   answer: Settled,
   forms: TimeForms,
   country: CountryCode,
+  takesOver: TakesOver,
 ): SettledRow {
   const { snapshot, sent } = answer;
   const hashes = new Map(row.base?.hashes ?? []);
@@ -113,6 +122,7 @@ function settleRow(
       base: cell.base,
       sent: sentHash,
       store: snapshot ? hashOfKey(keyOfValue(field, value, country)) : storeAsSent(sentHash, cell.base),
+      over: takesOver(id, field.code),
     });
     agree(field.code, outcome.base);
     if (outcome.take) {
@@ -129,6 +139,7 @@ function settleRow(
       base: cell.base,
       sent: sentHash,
       store: snapshot ? extraHash(value) : storeAsSent(sentHash, cell.base),
+      over: takesOver(id, extraCode(cell.name)),
     });
     agree(extraCode(cell.name), outcome.base);
     if (outcome.take) cells.push({ index: row.index, column: cell.column, text: extraText(value) });
@@ -147,19 +158,21 @@ interface CellHashes {
   readonly base: Hash | null;
   readonly sent: Hash | null | undefined;
   readonly store: Hash | null;
+  /** The cell takes what the document says, come what may. */
+  readonly over: boolean;
 }
 
 /**
  * What becomes of one cell. A cell that changed since it was sent keeps what the person typed, and keeps as its base
  * what that person saw, so that the next merge still notices when both sides changed it.
  */
-function settleCell({ now, base, sent, store }: CellHashes): {
+function settleCell({ now, base, sent, store, over }: CellHashes): {
   readonly take: boolean;
   readonly base: Hash | null;
 } {
   if (now === store) return { take: false, base: store };
   const untouched = sent === undefined ? now === base : now === sent;
-  if (untouched) return { take: true, base: store };
+  if (untouched || over) return { take: true, base: store };
   return { take: false, base: sent === undefined ? base : sent };
 }
 

@@ -1,9 +1,18 @@
 /** A campaign's tab as plain values: which column holds what, and what each row says. */
 import { type Base, decodeBase, extraCode } from './base.ts';
 import { type CellRules, type CellValue, hashOfKey, type Reading, readCell, readExtraCell } from './cell.ts';
-import { FIELDS, type Field, type FieldKey, fieldByHeader, LEAD_HEADER, SYNC_HEADER } from './fields.ts';
+import {
+  FIELDS,
+  type Field,
+  type FieldKey,
+  fieldByHeader,
+  fieldOf,
+  LEAD_HEADER,
+  SYNC_HEADER,
+} from './fields.ts';
 import { type Hash, shortHash } from './hash.ts';
 import { isLeadId, type LeadId } from './lead.ts';
+import { withRenamed } from './renamed.ts';
 import { MAX_COLUMN_NAME } from './wire.ts';
 
 /** Where the columns are. Indexes are zero-based. A header that stands twice names no column: see `doubled`. */
@@ -19,6 +28,8 @@ export interface TabColumns {
   readonly doubled: readonly string[];
   /** Headers that are too long for a column's name: not synced until they are shortened. */
   readonly tooLong: readonly string[];
+  /** Fields whose header was changed, found by what their column holds. */
+  readonly renamed: readonly { readonly field: Field; readonly header: string }[];
 }
 
 /** One field of a row: what the cell says and what was last agreed. */
@@ -44,8 +55,8 @@ export interface TabRow {
   readonly id: LeadId | null;
   /** null: nothing was agreed yet, or the base belongs to another id (see `stray`). */
   readonly base: Base | null;
-  /** The lead that `_sync` speaks of when `_lead` names another or none: the row's cells were moved apart. */
-  readonly stray: LeadId | null;
+  /** What `_sync` says of another lead than `_lead` names, or `_lead` names none: the row's cells were moved apart. */
+  readonly stray: Base | null;
   /** False when no cell of the table says anything, ids apart. */
   readonly filled: boolean;
   readonly fields: readonly RowField[];
@@ -87,46 +98,64 @@ export function findColumns(headers: readonly string[]): TabColumns {
     missing: FIELDS.filter((f) => !seen.has(f.header)),
     doubled: [...seen].filter(([, at]) => at.length > 1).map(([name]) => name),
     tooLong: [...seen.keys()].filter((name) => name.length > MAX_COLUMN_NAME),
+    renamed: [],
   };
 }
 
-/** Reads a tab from what `getValues()` gave for all of it, header row first. */
-export function readTab(values: readonly (readonly CellValue[])[], rules: CellRules): Tab {
-  const columns = findColumns((values[0] ?? []).map((cell) => String(cell)));
-  const codes = [...columns.extras].map(([name, column]) => ({ name, column, code: extraCode(name) }));
-  const placed = FIELDS.flatMap((field) => {
+/** The code of every column that is synced. */
+export function codesOf({ fields, extras }: TabColumns): readonly string[] {
+  return [...[...fields.keys()].map((key) => fieldOf(key).code), ...[...extras.keys()].map(extraCode)];
+}
+
+/**
+ * Reads a tab from what `getValues()` gave for all of it, header row first. `seen`: codes of the columns that the tab
+ * had when it was last compared (null: not known). An empty cell of a column that came back since says nothing: what
+ * it held is told again, not cleared.
+ */
+export function readTab(
+  values: readonly (readonly CellValue[])[],
+  rules: CellRules,
+  seen: ReadonlySet<string> | null = null,
+): Tab {
+  const named = findColumns((values[0] ?? []).map((cell) => String(cell)));
+  const lines = values.slice(1);
+  const bases = lines.map((cells) => decodeBase(named.sync === null ? '' : String(cells[named.sync] ?? '')));
+  const columns = withRenamed(named, lines, bases, rules);
+  const extras = [...columns.extras].map(([name, column]) => ({ name, column, code: extraCode(name) }));
+  const fields = FIELDS.flatMap((field) => {
     const column = columns.fields.get(field.key);
     return column === undefined ? [] : [{ field, column }];
   });
-  const rows = values.slice(1).map((cells, index): TabRow => {
-    const cell = (column: number | null): string => (column === null ? '' : String(cells[column] ?? ''));
-    const leadText = cell(columns.lead);
+  const agreed = (base: Base | null, code: string, reading: Reading): Hash | null =>
+    seen && !seen.has(code) && isBlank(reading) ? null : (base?.hashes.get(code) ?? null);
+  const rows = lines.map((cells, index): TabRow => {
+    const leadText = columns.lead === null ? '' : String(cells[columns.lead] ?? '');
     const id = isLeadId(leadText) ? leadText : null;
-    const stored = decodeBase(cell(columns.sync));
+    const stored = bases[index] ?? null;
     const base = stored && stored.id === id ? stored : null;
     return {
       index,
       id,
       base,
-      stray: stored !== null && base === null ? stored.id : null,
+      stray: base === null ? stored : null,
       filled: cells.some(
         (value, column) => String(value).trim() !== '' && column !== columns.lead && column !== columns.sync,
       ),
-      fields: placed.map(({ field, column }) => ({
-        field,
-        column,
-        reading: readCell(field, cells[column] ?? '', rules),
-        base: base?.hashes.get(field.code) ?? null,
-      })),
-      extras: codes.map(({ name, column, code }) => ({
-        name,
-        column,
-        reading: readExtraCell(cells[column] ?? '', rules),
-        base: base?.hashes.get(code) ?? null,
-      })),
+      fields: fields.map(({ field, column }) => {
+        const reading = readCell(field, cells[column] ?? '', rules);
+        return { field, column, reading, base: agreed(base, field.code, reading) };
+      }),
+      extras: extras.map(({ name, column, code }) => {
+        const reading = readExtraCell(cells[column] ?? '', rules);
+        return { name, column, reading, base: agreed(base, code, reading) };
+      }),
     };
   });
   return { columns, rows };
+}
+
+function isBlank(reading: Reading): boolean {
+  return reading.state === 'value' && reading.value === null;
 }
 
 /** True when the cell says something else than was last agreed. Shortened text is never a change. */
@@ -139,9 +168,9 @@ export function isChanged({ reading, base }: RowField | RowExtra): boolean {
  * Another mark means that a column or row may have missed something.
  */
 export function takersMark({ columns, rows }: Tab): string {
-  const codes = [...columns.fields.keys(), ...[...columns.extras.keys()].map(extraCode)].sort();
   const held = [...copiedRows(rows.filter((row) => row.id !== null)), ...rows.filter((row) => row.stray)];
-  return shortHash([...codes, ...held.map((row) => `${row.id} ${row.stray}`).sort()].join('|'));
+  const names = held.map((row) => `${row.id} ${row.stray?.id ?? ''}`);
+  return shortHash([...[...codesOf(columns)].sort(), ...names.sort()].join('|'));
 }
 
 /** Rows whose id another row carries too, as copies do. */

@@ -1,14 +1,15 @@
 /** What the add-on and the bridge say to each other. Every call is `POST`, signed, JSON both ways. */
 import type { FieldKey } from './fields.ts';
 import type { Hash } from './hash.ts';
-import type {
-  Campaign,
-  CampaignId,
-  CampaignRef,
-  FieldValue,
-  LeadId,
-  LeadSnapshot,
-  Revision,
+import {
+  type Campaign,
+  type CampaignId,
+  type CampaignRef,
+  type FieldValue,
+  isLeadId,
+  type LeadId,
+  type LeadSnapshot,
+  type Revision,
 } from './lead.ts';
 
 /** Where the sheet has read a campaign's feed up to. The bridge makes it; nobody else looks inside. At most 2,000 characters. */
@@ -41,6 +42,43 @@ export interface Conflict {
   readonly at: string;
 }
 
+declare const conflictBrand: unique symbol;
+/** The `_id` of the document that keeps a conflict. */
+export type ConflictId = string & { readonly [conflictBrand]: 'ConflictId' };
+
+export function isConflictId(text: string): text is ConflictId {
+  return isLeadId(text) && text.startsWith('conflict.');
+}
+
+/** A conflict that nobody has settled, with what its lead says now. */
+export interface OpenConflict extends Conflict {
+  readonly id: ConflictId;
+  /** The lead's name, or its phone where it has none; '' when it says neither. */
+  readonly who: string;
+  /** What the field holds now: `kept`, unless it was changed since. */
+  readonly now: FieldValue;
+  /** True: the lead is no longer in Sanity, so its other value cannot be taken. */
+  readonly gone: boolean;
+}
+
+/** `keep`: what the document holds stays. `take`: the value that lost is written over it. */
+export interface ConflictChoice {
+  readonly id: ConflictId;
+  readonly choice: 'keep' | 'take';
+  /** What the person saw as the present value; when the document says something else by now, nothing is done. */
+  readonly now: FieldValue;
+}
+
+/**
+ * What became of one choice. `settled`: written and read back. `changed`: the field says something else than the person
+ * saw. `gone`: the conflict was settled by somebody else, or its lead is not in Sanity. `unverified`: not proven.
+ */
+export interface ConflictResult {
+  readonly id: ConflictId;
+  readonly state: 'settled' | 'changed' | 'gone' | 'unverified';
+  readonly message: string;
+}
+
 /**
  * What became of one pushed row. `verified`: the document was fetched again and every field compared.
  * `snapshot` is null when the document holds exactly the base with the pushed values on top; otherwise it is the
@@ -69,6 +107,8 @@ export const MAX_CHANGES = 500;
 
 export interface SyncRequest {
   readonly campaign: CampaignRef;
+  /** The spreadsheet that asks; the bridge refuses (`elsewhere`) all but the one that the campaign's document names. */
+  readonly spreadsheetId: string;
   /** null: tell of every lead from the first. */
   readonly cursor: Cursor | null;
   /** Two letters; how phones without a country are read when values are compared. */
@@ -87,6 +127,8 @@ export interface SyncResponse {
   readonly openConflicts: number;
   /** Leads of the campaign in Sanity, by its index, which may be behind; null: it could not be asked. */
   readonly leads: number | null;
+  /** Sanity's own time when it was asked for changes, ISO 8601 UTC; null: it could not be asked. */
+  readonly asOf: string | null;
 }
 
 export interface CampaignsRequest {
@@ -128,7 +170,77 @@ export interface ConflictsRequest {
   readonly campaign: CampaignRef;
 }
 export interface ConflictsResponse {
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: readonly OpenConflict[];
+}
+
+/** At most this many choices in one request. */
+export const MAX_CHOICES = 50;
+
+export interface SettleConflictsRequest {
+  readonly campaign: CampaignRef;
+  readonly country: string;
+  /** E-mail of the person who chose; '' where Google does not tell. */
+  readonly by: string;
+  readonly choices: readonly ConflictChoice[];
+}
+/** One result for each choice, in the choices' order. */
+export interface SettleConflictsResponse {
+  readonly results: readonly ConflictResult[];
+}
+
+/** Asks for proof of the campaign's next leads: each is read by its id, past every index. */
+export interface AuditRequest {
+  readonly campaign: CampaignRef;
+  readonly country: string;
+  /** The last id of the answer before; '' for the first. */
+  readonly after: string;
+  /** What the tab has columns for: the proof is over these alone. */
+  readonly fields: readonly FieldKey[];
+  readonly columns: readonly string[];
+}
+/** What a lead's document says now, in one hash (`proofOf`). */
+export interface LeadProof {
+  readonly id: LeadId;
+  readonly rev: Revision;
+  /** ISO 8601 UTC, by Sanity's clock. */
+  readonly createdAt: string;
+  readonly archived: boolean;
+  readonly hash: Hash;
+}
+export interface AuditResponse {
+  readonly leads: readonly LeadProof[];
+  /** Where to go on; null: that was the last of the campaign. */
+  readonly after: string | null;
+}
+
+/** At most this many ids in one request for leads. */
+export const MAX_LEADS = 500;
+
+/** Asks for leads by id. Those that are not in the answer are not in Sanity, or belong to another campaign. */
+export interface LeadsRequest {
+  readonly campaign: CampaignRef;
+  readonly ids: readonly LeadId[];
+}
+export interface LeadsResponse {
+  readonly leads: readonly LeadSnapshot[];
+}
+
+/** At most this many rows in one request to bring documents back. */
+export const MAX_RESTORED = 100;
+
+/**
+ * Brings back documents that were deleted in Sanity: as Sanity's history holds them at the row's revision, everything
+ * that no column shows included, or else from what the row says. `rows` push every field, with the base of each.
+ */
+export interface RestoreRequest {
+  readonly campaign: CampaignRef;
+  readonly country: string;
+  readonly rows: readonly PushedRow[];
+}
+export interface RestoreResponse {
+  readonly receipts: readonly Receipt[];
+  /** How many came from Sanity's history; the others hold only what their rows say. */
+  readonly fromHistory: number;
 }
 
 /** Path → question and answer. */
@@ -141,6 +253,13 @@ export interface BridgeApi {
   };
   readonly '/v1/duplicates': { readonly request: DuplicatesRequest; readonly response: DuplicatesResponse };
   readonly '/v1/conflicts': { readonly request: ConflictsRequest; readonly response: ConflictsResponse };
+  readonly '/v1/conflicts/settle': {
+    readonly request: SettleConflictsRequest;
+    readonly response: SettleConflictsResponse;
+  };
+  readonly '/v1/audit': { readonly request: AuditRequest; readonly response: AuditResponse };
+  readonly '/v1/leads': { readonly request: LeadsRequest; readonly response: LeadsResponse };
+  readonly '/v1/leads/restore': { readonly request: RestoreRequest; readonly response: RestoreResponse };
 }
 export type BridgePath = keyof BridgeApi;
 
@@ -157,6 +276,7 @@ export type BridgeErrorCode =
   | 'too-many-requests'
   | 'too-large'
   | 'not-found'
+  | 'elsewhere'
   | 'store-unreachable'
   | 'store-refused'
   | 'internal';

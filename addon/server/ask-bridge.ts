@@ -1,6 +1,7 @@
 /** Signed calls to the bridge. */
 import type { Connection } from '../calls.ts';
 import {
+  type AuditResponse,
   type BridgeApi,
   type BridgeError,
   type BridgePath,
@@ -8,8 +9,12 @@ import {
   type Conflict,
   type ConflictsResponse,
   type DuplicatesResponse,
+  type LeadsResponse,
+  type OpenConflict,
   type Receipt,
+  type RestoreResponse,
   type SaveCampaignResponse,
+  type SettleConflictsResponse,
   SIGNATURE_HEADERS,
   type SyncResponse,
 } from '../model/wire.ts';
@@ -17,8 +22,10 @@ import { Failure } from './failure.ts';
 import {
   isCampaign,
   isCampaignId,
+  isConflictId,
   isCursor,
   isFieldValue,
+  isHash,
   isLeadId,
   isRevision,
   isSnapshot,
@@ -110,6 +117,8 @@ function refusal(status: number, body: unknown): Failure {
         'bridge-refused',
         'The bridge does not accept the secret that is stored here, so nothing was saved. Enter the right one under Leadsheet → Connect to the bridge….',
       );
+    case 'elsewhere':
+      return new Failure('elsewhere', message);
     default:
       return new Failure('bridge-refused', message);
   }
@@ -126,6 +135,7 @@ const isBridgeError: Guard<BridgeError> = shape({
       'too-many-requests',
       'too-large',
       'not-found',
+      'elsewhere',
       'store-unreachable',
       'store-refused',
       'internal',
@@ -134,13 +144,21 @@ const isBridgeError: Guard<BridgeError> = shape({
   }),
 });
 
-const isConflict: Guard<Conflict> = shape({
+const conflictParts = {
   lead: isLeadId,
   field: isText,
   kept: isFieldValue,
   lost: isFieldValue,
   lostSide: oneOf('sheet', 'store'),
   at: isText,
+};
+const isConflict: Guard<Conflict> = shape(conflictParts);
+const isOpenConflict: Guard<OpenConflict> = shape({
+  ...conflictParts,
+  id: isConflictId,
+  who: isText,
+  now: isFieldValue,
+  gone: isBoolean,
 });
 
 const isVerified = shape({
@@ -167,6 +185,7 @@ const isSyncResponse: Guard<SyncResponse> = shape({
   more: isBoolean,
   openConflicts: isCount,
   leads: either(isNull, isCount),
+  asOf: either(isNull, isText),
 });
 const isCampaigns: Guard<CampaignsResponse> = shape({
   campaigns: listOf(isCampaign),
@@ -185,7 +204,20 @@ const isDuplicates: Guard<DuplicatesResponse> = shape({
     }),
   ),
 });
-const isConflicts: Guard<ConflictsResponse> = shape({ conflicts: listOf(isConflict) });
+const isConflicts: Guard<ConflictsResponse> = shape({ conflicts: listOf(isOpenConflict) });
+const isConflictsSettled: Guard<SettleConflictsResponse> = shape({
+  results: listOf(
+    shape({ id: isConflictId, state: oneOf('settled', 'changed', 'gone', 'unverified'), message: isText }),
+  ),
+});
+const isAudit: Guard<AuditResponse> = shape({
+  leads: listOf(
+    shape({ id: isLeadId, rev: isRevision, createdAt: isText, archived: isBoolean, hash: isHash }),
+  ),
+  after: either(isNull, isText),
+});
+const isLeads: Guard<LeadsResponse> = shape({ leads: listOf(isSnapshot) });
+const isRestored: Guard<RestoreResponse> = shape({ receipts: listOf(isReceipt), fromHistory: isCount });
 
 const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> } = {
   '/v1/sync': isSyncResponse,
@@ -193,4 +225,8 @@ const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> }
   '/v1/campaigns/save': isSaved,
   '/v1/duplicates': isDuplicates,
   '/v1/conflicts': isConflicts,
+  '/v1/conflicts/settle': isConflictsSettled,
+  '/v1/audit': isAudit,
+  '/v1/leads': isLeads,
+  '/v1/leads/restore': isRestored,
 };

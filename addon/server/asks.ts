@@ -1,7 +1,9 @@
 /** What each call may be asked: everything from a page is checked before it is used. */
 import type { CallName, Calls } from '../calls.ts';
 import { IMPORT_SLICE } from '../calls.ts';
-import { isCampaignId, isColour, isImportId } from './guards.ts';
+import { HELD_ACTIONS, HELD_CODES } from '../model/holds.ts';
+import { MAX_CHOICES } from '../model/wire.ts';
+import { isCampaignId, isColour, isConflictId, isFieldValue, isImportId } from './guards.ts';
 import { type Guard, isBoolean, isCount, isNull, isText, listOf, oneOf, shape } from './shapes.ts';
 
 const isLine: Guard<number> = (value): value is number => isCount(value) && value >= 1;
@@ -18,6 +20,21 @@ export const ASKS: { readonly [N in CallName]: Guard<Calls[N]['ask']> } = {
   connect: shape({ url: isText, secret: isText }),
   installTriggers: isNull,
   conflicts: shape({ campaign: isCampaignId }),
+  settleConflicts: shape({
+    campaign: isCampaignId,
+    choices: listOf(
+      shape({ id: isConflictId, choice: oneOf('keep', 'take'), now: isFieldValue }),
+      MAX_CHOICES,
+    ),
+  }),
+  settleHeld: shape({
+    campaign: isCampaignId,
+    code: oneOf(...HELD_CODES),
+    mark: isText,
+    action: oneOf(...HELD_ACTIONS),
+  }),
+  prove: shape({ campaign: isCampaignId, repair: isBoolean }),
+  makeLive: isNull,
   duplicates: shape({ phones: listOf(isText), emails: listOf(isText) }),
   importBegin: shape({
     importId: isImportId,

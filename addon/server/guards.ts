@@ -1,5 +1,6 @@
 /** Guards for the shapes that the model names: ids, values, campaigns, snapshots. */
 import { isFieldKey } from '../model/fields.ts';
+import { type Hash, isHash as hashText } from '../model/hash.ts';
 import {
   type Campaign,
   type CampaignId,
@@ -15,7 +16,7 @@ import {
   isRevision as revisionText,
 } from '../model/lead.ts';
 import { type CountryCode, isCountry as countryText } from '../model/phone.ts';
-import type { Cursor } from '../model/wire.ts';
+import { type ConflictId, type Cursor, isConflictId as conflictIdText } from '../model/wire.ts';
 import {
   either,
   type Guard,
@@ -33,6 +34,8 @@ import {
 export const isLeadId: Guard<LeadId> = textThat(leadIdText);
 export const isCampaignId: Guard<CampaignId> = textThat(campaignIdText);
 export const isImportId: Guard<ImportId> = textThat(importIdText);
+export const isConflictId: Guard<ConflictId> = textThat(conflictIdText);
+export const isHash: Guard<Hash> = textThat(hashText);
 export const isRevision: Guard<Revision> = textThat(revisionText);
 export const isCountry: Guard<CountryCode> = textThat(countryText);
 export const isCursor: Guard<Cursor> = textThat((text): text is Cursor => text.length <= 2_000);
@@ -49,6 +52,7 @@ const isFieldValues: Guard<FieldValues> = (value): value is FieldValues =>
 export const isSnapshot: Guard<LeadSnapshot> = shape({
   id: isLeadId,
   rev: isRevision,
+  createdAt: isText,
   fields: isFieldValues,
   extra: recordOf(either(isText, isNull)),
 });

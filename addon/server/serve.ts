@@ -1,21 +1,28 @@
 /** The one door for the pages: a call by name, its ask checked, its answer or failure as data. */
 import type { Answer, CallName, Calls, Connection } from '../calls.ts';
+import type { CampaignId } from '../model/lead.ts';
 import { askBridge, cleanBridgeUrl } from './ask-bridge.ts';
 import { ASKS } from './asks.ts';
 import { installTriggers } from './automation.ts';
-import { campaignById, campaignsIn } from './campaigns/campaigns.ts';
+import { type CampaignRecord, campaignById, campaignsIn } from './campaigns/campaigns.ts';
+import { makeLive } from './campaigns/live.ts';
 import { activeTab } from './campaigns/open-tab.ts';
 import { learnFromBridge, mapOriginals } from './campaigns/originals.ts';
 import { setView, showRow, switchTo } from './campaigns/view.ts';
 import { duplicatesOf } from './duplicates.ts';
 import { Failure, failureOf } from './failure.ts';
+import { settleHeld } from './held/choose.ts';
 import { importBegin } from './import/begin.ts';
 import { importFinish, importRows, importStep } from './import/run.ts';
+import { PATIENCE } from './locked.ts';
 import { isObject } from './shapes.ts';
 import { readBridgeSettings, readDocument, writeBridgeSettings } from './sheets/properties.ts';
+import { userEmail } from './sheets/session.ts';
 import { openDialog } from './sheets/ui.ts';
 import { connectionIn, sidebarState } from './state.ts';
 import { rememberAnswer } from './sync/follow.ts';
+import { runPass } from './sync/pass.ts';
+import { prove } from './sync/prove.ts';
 import { tick } from './sync/tick.ts';
 
 type Handlers = { readonly [N in CallName]: (ask: Calls[N]['ask']) => Calls[N]['answer'] };
@@ -48,10 +55,22 @@ const HANDLERS: Handlers = {
     return sidebarState(activeCampaign());
   },
   conflicts: ({ campaign: id }) => {
-    const campaign = campaignById(readDocument(), id);
-    if (!campaign)
-      throw new Failure('not-found', 'This spreadsheet does not know that campaign. Reload the sidebar.');
-    return askBridge('/v1/conflicts', { campaign: { id: campaign.id, kind: campaign.kind } });
+    const { kind } = known(id);
+    return askBridge('/v1/conflicts', { campaign: { id, kind } });
+  },
+  settleConflicts,
+  settleHeld: (ask) => {
+    const said = settleHeld(ask);
+    return { said, state: sidebarState(activeCampaign(), true) };
+  },
+  prove: ({ campaign: id, repair }) => {
+    const proven = prove({ campaign: known(id), repair, seconds: PROOF_SECONDS, patience: PATIENCE });
+    if (!proven) throw new Failure('busy', NO_TIME);
+    return { proof: proven.proof, state: sidebarState(activeCampaign()) };
+  },
+  makeLive: () => {
+    makeLive();
+    return sidebarState(activeCampaign(), true);
   },
   duplicates: duplicatesOf,
   importBegin,
@@ -59,6 +78,35 @@ const HANDLERS: Handlers = {
   importStep,
   importFinish,
 };
+
+/** Seconds that a person waits for a proof at most; 50,000 leads take about a minute and a half. */
+const PROOF_SECONDS = 240;
+const NO_TIME =
+  'Comparing every lead took longer than Google lets a script run, so nothing is proven. Nothing was changed. Try again when less is going on.';
+
+/** Tells the bridge what was chosen, then lets the sheet take what that changed. */
+function settleConflicts({
+  campaign: id,
+  choices,
+}: Calls['settleConflicts']['ask']): Calls['settleConflicts']['answer'] {
+  const campaign = known(id);
+  const { results } = askBridge('/v1/conflicts/settle', {
+    campaign: { id, kind: campaign.kind },
+    country: campaign.country,
+    by: userEmail(),
+    choices,
+  });
+  runPass({ campaign, seconds: SETTLE_SECONDS, patience: PATIENCE });
+  return { results, state: sidebarState(activeCampaign()) };
+}
+
+const SETTLE_SECONDS = 30;
+
+function known(id: CampaignId): CampaignRecord {
+  const campaign = campaignById(readDocument(), id);
+  if (campaign) return campaign;
+  throw new Failure('not-found', 'This spreadsheet does not know that campaign. Reload the sidebar.');
+}
 
 /** Answers `{ name, ask }` of a page. Never throws: `google.script.run` would keep only a message. */
 export function serve(call: unknown): Answer {

@@ -72,6 +72,8 @@ export function isWorthRepeating(code: FaultCode): boolean {
     case 'not-found':
     case 'sheet-refused':
     case 'bad-request':
+    case 'changed':
+    case 'elsewhere':
     case 'many-accounts':
     case 'not-authorised':
       return false;

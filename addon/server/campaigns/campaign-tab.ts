@@ -39,7 +39,7 @@ export function createCampaign(plan: NewCampaign, further: Stored): CampaignReco
 }
 
 /** A straight apostrophe would have to be doubled in every formula that names the tab. */
-function tabNameOf(campaignName: string): string {
+export function tabNameOf(campaignName: string): string {
   return campaignName.replace(/'/g, '’');
 }
 

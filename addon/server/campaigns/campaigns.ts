@@ -102,7 +102,11 @@ export function cursorIn(stored: Stored, id: CampaignId): Cursor | null {
 }
 
 export function cursorEntry(id: CampaignId, cursor: Cursor): Stored {
-  return { [CURSOR + id]: cursor };
+  return { [cursorKey(id)]: cursor };
+}
+
+export function cursorKey(id: CampaignId): string {
+  return CURSOR + id;
 }
 
 /** The mark that something in the tab changed since it was last compared; null when nothing is known to have. */

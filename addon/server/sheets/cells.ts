@@ -39,6 +39,19 @@ export function ensureRows(sheet: Sheet, rows: number): void {
   if (present < rows) sheet.insertRowsAfter(present, rows - present);
 }
 
+/** Deletes whole rows; `row` counts from 1. */
+export function deleteRows(sheet: Sheet, row: number, count: number): void {
+  sheet.deleteRows(row, count);
+}
+
+/** Inserts a column of text before `column` (counts from 1) and writes its heading. */
+export function insertTextColumn(sheet: Sheet, column: number, heading: string): void {
+  if (column > 1) sheet.insertColumnAfter(column - 1);
+  else sheet.insertColumnBefore(column);
+  keepAsText(sheet, { row: 1, column, rows: sheet.getMaxRows(), columns: 1 });
+  writeBlock(sheet, 1, column, [[heading]]);
+}
+
 /** Makes room to the right: after it the tab has at least `columns` columns. */
 export function ensureColumns(sheet: Sheet, columns: number): void {
   const present = sheet.getMaxColumns();

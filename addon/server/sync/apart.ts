@@ -1,13 +1,10 @@
-/** Leads that only one side has: noticed by counting, which costs nothing. */
-import { apartHold, type Held } from '../../model/holds.ts';
+/** Leads that only one side has: noticed by counting, which costs nothing; which they are, the proof finds out. */
 import type { Tab } from '../../model/tab.ts';
 import type { Exchange } from './exchange.ts';
-import type { SyncStatus } from './status.ts';
-
-export type Apart = SyncStatus['apart'];
+import type { Apart } from './status.ts';
 
 /** Sanity counts by an index that may be behind, so one comparison alone says nothing. */
-const PROOF = 2;
+const TIMES = 2;
 
 /**
  * What a pass adds to what was known. Only a quiet one counts: nothing sent, nothing taken, all of it told; rows that
@@ -16,12 +13,17 @@ const PROOF = 2;
 export function apartAfter(before: Apart, sent: Exchange, tab: Tab): Apart {
   if (sent.leads === null || sent.failure) return before;
   const quiet = !sent.more && sent.settled.size === 0 && sent.unsettled.size === 0;
-  const agreed = new Set(tab.rows.flatMap(({ base, stray }) => base?.id ?? stray ?? []));
-  const by = quiet ? sent.leads - agreed.size : 0;
-  return by === 0 ? { by: 0, seen: 0 } : { by, seen: by === before.by ? before.seen + 1 : 1 };
+  if (!quiet) return { ...before, seen: 0 };
+  const by = sent.leads - leadsOf(tab);
+  return { ...before, by, seen: by === before.by ? before.seen + 1 : 1 };
 }
 
-/** What a person is told of it. */
-export function apartHolds({ by, seen }: Apart): readonly Held[] {
-  return by !== 0 && seen >= PROOF ? [apartHold(by)] : [];
+/** Leads that the tab stands for. */
+export function leadsOf(tab: Tab): number {
+  return new Set(tab.rows.flatMap(({ base, stray }) => base?.id ?? stray?.id ?? [])).size;
+}
+
+/** True when the counts differ by something else than the last proof can explain. `watched`: a person waits for it. */
+export function isUnexplained({ by, explained, seen }: Apart, watched: boolean): boolean {
+  return by !== explained && seen >= (watched ? 1 : TIMES);
 }

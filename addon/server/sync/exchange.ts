@@ -1,5 +1,5 @@
 /** The middle of a pass: rows go to the bridge in slices, receipts and changes come back. */
-import type { CampaignRef, LeadId, LeadSnapshot } from '../../model/lead.ts';
+import type { Campaign, LeadId, LeadSnapshot } from '../../model/lead.ts';
 import type { CountryCode } from '../../model/phone.ts';
 import type { Settled } from '../../model/settle.ts';
 import { type Cursor, MAX_ROWS, type PushedRow, type Receipt } from '../../model/wire.ts';
@@ -22,12 +22,16 @@ export interface Exchange {
   readonly openConflicts: number | null;
   /** Leads of the campaign in Sanity, by its index; null: not told. */
   readonly leads: number | null;
+  /** Sanity's own time when it was last asked, ISO 8601 UTC; null: not told. */
+  readonly asOf: string | null;
+  /** Leads that were sent and are no longer in Sanity. */
+  readonly gone: ReadonlySet<LeadId>;
   /** What ended the exchange early. Whatever was under way then is unknown and is sent again. */
   readonly failure: Failure | null;
 }
 
 export interface ExchangeOrder {
-  readonly campaign: CampaignRef;
+  readonly campaign: Pick<Campaign, 'id' | 'kind' | 'spreadsheetId'>;
   readonly country: CountryCode;
   readonly rows: readonly PushedRow[];
   readonly cursor: Cursor | null;
@@ -39,41 +43,41 @@ export interface ExchangeOrder {
 export function exchange({ campaign, country, rows, cursor, deadline }: ExchangeOrder): Exchange {
   const settled = new Map<LeadId, Settled>();
   const unsettled = new Map<LeadId, string>();
-  const ref: CampaignRef = { id: campaign.id, kind: campaign.kind };
-  let at = cursor;
-  let told: Cursor | null = null;
-  let openConflicts: number | null = null;
-  let leads: number | null = null;
+  const gone = new Set<LeadId>();
+  let told: Pick<Exchange, 'cursor' | 'openConflicts' | 'leads' | 'asOf'> = UNTOLD;
+  const ended = (more: boolean, failure: Failure | null): Exchange => ({
+    settled,
+    unsettled,
+    gone,
+    ...told,
+    more,
+    failure,
+  });
   let from = 0;
   for (let first = true; ; first = false) {
-    if (!first && Date.now() >= deadline)
-      return { settled, unsettled, cursor: told, more: true, openConflicts, leads, failure: null };
+    if (!first && Date.now() >= deadline) return ended(true, null);
     const slice = sliceFrom(rows, from);
     try {
-      const answer = askBridge('/v1/sync', { campaign: ref, cursor: at, country, rows: slice });
+      const answer = askBridge('/v1/sync', {
+        campaign: { id: campaign.id, kind: campaign.kind },
+        spreadsheetId: campaign.spreadsheetId,
+        cursor: told.cursor ?? cursor,
+        country,
+        rows: slice,
+      });
       from += slice.length;
-      for (const receipt of answer.receipts) note(receipt, slice, settled, unsettled);
+      for (const receipt of answer.receipts) note(receipt, slice, settled, unsettled, gone);
       for (const change of answer.changes) noteChange(change, settled);
       nameUnanswered(slice, settled, unsettled);
-      at = told = answer.cursor;
-      openConflicts = answer.openConflicts;
-      leads = answer.leads;
-      if (from >= rows.length && !answer.more) {
-        return { settled, unsettled, cursor: told, more: false, openConflicts, leads, failure: null };
-      }
+      told = answer;
+      if (from >= rows.length && !answer.more) return ended(false, null);
     } catch (thrown) {
-      return {
-        settled,
-        unsettled,
-        cursor: told,
-        more: true,
-        openConflicts,
-        leads,
-        failure: failureOf(thrown),
-      };
+      return ended(true, failureOf(thrown));
     }
   }
 }
+
+const UNTOLD = { cursor: null, openConflicts: null, leads: null, asOf: null };
 
 function sliceFrom(rows: readonly PushedRow[], from: number): readonly PushedRow[] {
   let characters = 0;
@@ -91,7 +95,9 @@ function note(
   slice: readonly PushedRow[],
   settled: Map<LeadId, Settled>,
   unsettled: Map<LeadId, string>,
+  gone: Set<LeadId>,
 ): void {
+  if (receipt.state === 'missing') gone.add(receipt.id);
   if (receipt.state !== 'verified') {
     unsettled.set(receipt.id, receipt.message);
     return;

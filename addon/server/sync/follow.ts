@@ -6,6 +6,7 @@ import { lastAnswerEntry, lastAnswerIn } from '../settings.ts';
 import { readBridgeSettings, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
 import { runPass } from './pass.ts';
+import { prove } from './prove.ts';
 import { pulledEntry, statusEntry, statusIn } from './status.ts';
 
 export interface FollowOrder {
@@ -18,6 +19,10 @@ export interface FollowOrder {
   /** As for a pass. */
   readonly seconds: number;
   readonly patience: number;
+  /** Seconds that a proof may take when one is due; 0 leaves it to the next who follows. */
+  readonly proofSeconds: number;
+  /** Seconds since the last proof after which one is due, whether anything asks for it or not. */
+  readonly proveEvery: number;
   readonly sheet?: Sheet;
 }
 
@@ -40,11 +45,25 @@ export function follow(order: FollowOrder): Failure | null {
 
 function attempt(order: FollowOrder): Failure | null {
   try {
-    return wantsPass(order) || pullFindsNews(order) ? runPass(order).failure : null;
+    const failure = wantsPass(order) || pullFindsNews(order) ? runPass(order).failure : null;
+    if (!failure && wantsProof(order))
+      prove({ ...order, repair: true, seconds: order.proofSeconds, patience: order.patience });
+    return failure;
   } catch (thrown) {
     return failureOf(thrown);
   }
 }
+
+/** Whether it is time to compare every lead by its id, and there is time enough to. */
+function wantsProof({ campaign, proofSeconds, proveEvery }: FollowOrder): boolean {
+  if (proofSeconds === 0) return false;
+  const { proofDue, provedAt, leads, comparedAt } = statusIn(readDocument(), campaign.id);
+  if (comparedAt === null || leads / LEADS_PER_SECOND > proofSeconds) return false;
+  return proofDue || secondsSince(provedAt) >= proveEvery;
+}
+
+/** A proof reads every document by its id: Sanity's round trips make a thousand leads a second at best. */
+const LEADS_PER_SECOND = 400;
 
 function wantsPass({ campaign, stored, full, compareEvery }: FollowOrder): boolean {
   const { comparedAt, failing } = statusIn(stored, campaign.id);
@@ -58,6 +77,7 @@ function pullFindsNews({ campaign, stored }: FollowOrder): boolean {
   const cursor = cursorIn(stored, campaign.id);
   const answer = askBridge('/v1/sync', {
     campaign: { id: campaign.id, kind: campaign.kind },
+    spreadsheetId: campaign.spreadsheetId,
     cursor,
     country: campaign.country,
     rows: [],

@@ -28,7 +28,8 @@ export function giveIds(
   return readAll(sheet);
 }
 
-function newLeadId(): LeadId {
+/** The id of a lead that a person typed. */
+export function newLeadId(): LeadId {
   const id = `lead.${newUuid()}`;
   if (!isLeadId(id)) throw new Error(`"${id}" cannot be a lead's id.`);
   return id;

@@ -1,9 +1,11 @@
 /** One sync pass for one campaign: read, send, settle, write, read back, and only then believe it. */
 import type { RowProblem } from '../../calls.ts';
 import type { CellRules } from '../../model/cell.ts';
-import type { LeadId } from '../../model/lead.ts';
+import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
+import { notesOn } from '../../model/notes.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
-import { readTab, type Tab, takersMark } from '../../model/tab.ts';
+import { rowlessIs } from '../../model/rowless.ts';
+import { codesOf, readTab, type Tab, takersMark } from '../../model/tab.ts';
 import type { Cursor } from '../../model/wire.ts';
 import {
   type CampaignRecord,
@@ -19,11 +21,11 @@ import { readAll } from '../sheets/cells.ts';
 import { withDocumentLock } from '../sheets/lock.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
-import { apartAfter, apartHolds } from './apart.ts';
+import { apartAfter, isUnexplained } from './apart.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { giveIds } from './identify.ts';
 import { apostropheRule } from './probe.ts';
-import { pulledEntry, type SyncStatus, statusEntry, statusIn } from './status.ts';
+import { type Apart, pulledEntry, type SyncStatus, statusEntry, statusIn } from './status.ts';
 import { type Taken, takeAnswers } from './take.ts';
 
 export interface PassOrder {
@@ -34,6 +36,8 @@ export interface PassOrder {
   readonly patience: number;
   /** The campaign's tab, where the caller has it already. */
   readonly sheet?: Sheet;
+  /** The mark of something held that a person lets pass, if it is still just as they saw it. */
+  readonly accept?: string;
 }
 
 export interface PassReport {
@@ -65,12 +69,14 @@ export function newMark(): string {
   return `${Date.now()}.${Math.floor(Math.random() * 1e9)}`;
 }
 
-function pass({ campaign, seconds, sheet: seen }: PassOrder): PassReport {
+function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassReport {
   const deadline = Date.now() + seconds * 1000;
   const stored = readDocument();
-  const sheet = openTab(campaign, seen ?? null);
+  const before = statusIn(stored, campaign.id);
+  const sheet = openTab(campaign, given ?? null);
   const rules: CellRules = { country: campaign.country, apostrophe: apostropheRule(stored) };
-  const read = readPlanned(sheet, rules);
+  const seen = before.columns && new Set(before.columns);
+  const read = readPlanned(sheet, rules, seen, accept);
   const sent = exchange({
     campaign,
     country: campaign.country,
@@ -78,9 +84,13 @@ function pass({ campaign, seconds, sheet: seen }: PassOrder): PassReport {
     cursor: cursorFor(campaign, stored, read.tab),
     deadline,
   });
-  const taken = sent.settled.size > 0 ? takeAnswers({ sheet, rules, answers: sent.settled }) : null;
+  const wants = (lead: LeadSnapshot) =>
+    rowlessIs({ ...lead, archived: lead.fields.archived === true }, before.knownUntil) === 'new';
+  const taken =
+    sent.settled.size > 0 ? takeAnswers({ sheet, rules, answers: sent.settled, seen, wants }) : null;
   const tab = taken?.tab ?? read.tab;
-  const status = statusOf(campaign, stored, taken ? planPass(tab) : read.plan, sent, taken, tab);
+  const plan = taken ? planPass(tab) : read.plan;
+  const status = statusOf({ before, plan, sent, taken, tab });
   const complete = taken ? taken.complete : true;
   writeDocument({
     ...statusEntry(campaign.id, status),
@@ -90,6 +100,8 @@ function pass({ campaign, seconds, sheet: seen }: PassOrder): PassReport {
   if (!sent.failure && !sent.more && complete) clearMark(stored, campaign);
   return { status, tab, more: sent.more || !complete, failure: sent.failure };
 }
+
+type OpenOrder = Omit<PassOrder, 'patience'>;
 
 /** Where Sanity goes on telling: from the beginning when a column or a row can take now what it could not before. */
 function cursorFor(campaign: CampaignRecord, stored: Stored, tab: Tab): Cursor | null {
@@ -103,13 +115,27 @@ interface Planned {
 }
 
 /** The tab as it stands, after rows that a person typed have got their ids. */
-function readPlanned(sheet: Sheet, rules: CellRules): Planned {
+function readPlanned(
+  sheet: Sheet,
+  rules: CellRules,
+  seen: ReadonlySet<string> | null,
+  accept: string | undefined,
+): Planned {
   const values = readAll(sheet);
-  const tab = readTab(values, rules);
-  const plan = planPass(tab);
+  const tab = readTab(values, rules, seen);
+  const plan = planPass(tab, accept);
+  if (accept !== undefined && !planPass(tab).held.some(({ mark }) => mark === accept)) throw changedSince();
   if (plan.newRows.length === 0) return { tab, plan };
-  const identified = readTab(giveIds(sheet, plan.newRows, values, tab.columns), rules);
-  return { tab: identified, plan: planPass(identified) };
+  const identified = readTab(giveIds(sheet, plan.newRows, values, tab.columns), rules, seen);
+  return { tab: identified, plan: planPass(identified, accept) };
+}
+
+/** What a person chose about is not what is there now. */
+export function changedSince(): Failure {
+  return new Failure(
+    'changed',
+    'What this was about has changed meanwhile, so nothing was done. Look at it again, then choose.',
+  );
 }
 
 /** Takes away the mark that this pass found. One that was made since stands for an edit that the pass may have missed. */
@@ -118,17 +144,18 @@ function clearMark(found: Stored, campaign: CampaignRecord): void {
   if (mark !== null && dirtyMarkIn(readDocument(), campaign.id) === mark) clearDirty(campaign.id);
 }
 
-function statusOf(
-  campaign: CampaignRecord,
-  stored: Stored,
-  plan: PassPlan,
-  sent: Exchange,
-  taken: Taken | null,
-  tab: Tab,
-): SyncStatus {
-  const before = statusIn(stored, campaign.id);
+interface Found {
+  readonly before: SyncStatus;
+  readonly plan: PassPlan;
+  readonly sent: Exchange;
+  readonly taken: Taken | null;
+  readonly tab: Tab;
+}
+
+function statusOf({ before, plan, sent, taken, tab }: Found): SyncStatus {
   const told = sent.cursor !== null && (taken?.complete ?? true);
-  const heldRows = new Set(plan.held.flatMap((held) => held.rows));
+  const toldAll = told && !sent.more && sent.failure === null;
+  const heldRows = new Set([...plan.held, ...before.absent].flatMap((held) => held.rows));
   const apart = apartAfter(before.apart, sent, tab);
   const pushed = new Set(plan.push.map((row) => row.id));
   const waiting = tab.rows.filter((row) => row.id !== null && pushed.has(row.id)).map((row) => row.index + 2);
@@ -136,16 +163,36 @@ function statusOf(
     leads: plan.leads,
     unsaved: new Set([...waiting, ...heldRows, ...(taken?.waiting ?? [])]).size + plan.newRows.length,
     problems: [...namedProblems(sent.unsettled, tab), ...(taken?.problems ?? [])],
-    held: [...plan.held, ...apartHolds(apart)],
+    held: plan.held,
     unread: plan.unread,
+    notes: notesOn(tab),
     openConflicts: sent.openConflicts ?? before.openConflicts,
     comparedAt: sent.failure ? before.comparedAt : new Date().toISOString(),
+    provedAt: before.provedAt,
     message: sent.failure?.message ?? null,
     failing: sent.failure !== null,
     stuck: taken?.stuck ?? false,
     takers: told ? takersMark(tab) : before.takers,
+    columns: toldAll ? codesOf(tab.columns) : before.columns,
     apart,
+    absent: before.absent,
+    proofDue: before.proofDue || isProofDue(before, apart, sent, taken, plan),
+    knownUntil: toldAll ? (sent.asOf ?? before.knownUntil) : before.knownUntil,
   };
+}
+
+/** Whether something has come up that only comparing every lead by its id can tell. */
+function isProofDue(
+  before: SyncStatus,
+  apart: Apart,
+  sent: Exchange,
+  taken: Taken | null,
+  plan: PassPlan,
+): boolean {
+  const watched = before.absent.length > 0;
+  const fewer = before.knownUntil !== null && plan.leads < before.leads;
+  const back = watched && plan.leads > before.leads;
+  return fewer || back || (taken?.rowless ?? 0) > 0 || sent.gone.size > 0 || isUnexplained(apart, watched);
 }
 
 function namedProblems(unsettled: ReadonlyMap<LeadId, string>, tab: Tab): readonly RowProblem[] {

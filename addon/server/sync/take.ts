@@ -3,8 +3,8 @@ import type { RowProblem } from '../../calls.ts';
 import { type CellRules, type CellValue, cellText, clip, readCell, readText } from '../../model/cell.ts';
 import { fieldOf } from '../../model/fields.ts';
 import { sheetRow } from '../../model/holds.ts';
-import type { LeadId } from '../../model/lead.ts';
-import { type CellWrite, rowOfSnapshot, type Settled, settle } from '../../model/settle.ts';
+import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
+import { type CellWrite, rowOfSnapshot, type Settled, settle, type TakesOver } from '../../model/settle.ts';
 import { readTab, type Tab, type TabColumns } from '../../model/tab.ts';
 import { guardText, unixLines } from '../../model/text.ts';
 import {
@@ -23,6 +23,12 @@ export interface TakeOrder {
   readonly sheet: Sheet;
   readonly rules: CellRules;
   readonly answers: ReadonlyMap<LeadId, Settled>;
+  /** Codes of the columns that the tab had when it was last compared; null: not known. */
+  readonly seen: ReadonlySet<string> | null;
+  /** Whether a lead that has no row gets one. */
+  readonly wants: (lead: LeadSnapshot) => boolean;
+  /** Cells that give way even to a change that a person made in them; none by default. */
+  readonly takesOver?: TakesOver;
 }
 
 export interface Taken {
@@ -35,6 +41,8 @@ export interface Taken {
   readonly waiting: readonly number[];
   /** True: some of it cannot be written while things are as they are. */
   readonly stuck: boolean;
+  /** Leads that were told, have no row and got none. */
+  readonly rowless: number;
 }
 
 type NamedRow = RowProblem & { readonly row: number };
@@ -52,23 +60,26 @@ interface RowTask {
 const MAX_BLOCKS = 120;
 
 /** Writes what the answers mean for the tab as it stands now, then proves it by reading. */
-export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
+export function takeAnswers({ sheet, rules, answers, seen, wants, takesOver }: TakeOrder): Taken {
   const before = readAll(sheet);
-  const tab = readTab(before, rules);
+  const tab = readTab(before, rules, seen);
   const { columns } = tab;
   if (columns.lead === null || columns.sync === null) {
-    return { tab, problems: [], complete: false, waiting: [], stuck: true };
+    return { tab, problems: [], complete: false, waiting: [], stuck: true, rowless: 0 };
   }
-  const plan = settle(tab, answers, rules.country);
+  const plan = settle(tab, answers, rules.country, takesOver);
   const present = affordable(tasksOf(tab, plan.cells, plan.bases));
-  const appended = plan.unknown.map((snapshot, n) =>
-    taskOfSnapshot(
-      rowOfSnapshot(snapshot, columns, rules.country),
-      before.length - 1 + n,
-      snapshot.id,
-      columns,
-    ),
-  );
+  const rowless = plan.unknown.filter((lead) => !wants(lead)).length;
+  const appended = plan.unknown
+    .filter(wants)
+    .map((snapshot, n) =>
+      taskOfSnapshot(
+        rowOfSnapshot(snapshot, columns, rules.country),
+        before.length - 1 + n,
+        snapshot.id,
+        columns,
+      ),
+    );
   writeCells(sheet, present.tasks, rules);
   appendRows(sheet, appended, before, rules);
   const tasks = [...present.tasks, ...appended];
@@ -76,7 +87,7 @@ export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
   const hides = filterQuestion(sheet);
   const checked = checkTasks(sheet, tasks, before, after, columns, rules, hides);
   const final = writeBases(sheet, checked.bases, after, { lead: columns.lead, sync: columns.sync });
-  const result = readTab(final.values, rules);
+  const result = readTab(final.values, rules, seen);
   const problems = [
     ...checked.problems,
     ...final.missing.map((base) => {
@@ -90,6 +101,7 @@ export function takeAnswers({ sheet, rules, answers }: TakeOrder): Taken {
     complete: present.later.length === 0 && problems.length === 0,
     waiting: [...present.later.map(sheetRow), ...problems.map((problem) => problem.row)],
     stuck: checked.problems.length > 0,
+    rowless,
   };
 }
 
@@ -252,8 +264,11 @@ function putBack(
   for (const { column } of task.cells) {
     const held = line[column];
     if (held === undefined || after[task.index + 1]?.[column] === held) continue;
-    const cell =
-      typeof held === 'string' ? guardText(cellText(held, rules.apostrophe), rules.apostrophe) : held;
-    writeBlock(sheet, task.index + 2, column + 1, [[cell]]);
+    writeBlock(sheet, task.index + 2, column + 1, [[rewritable(held, rules)]]);
   }
+}
+
+/** What to write so that a cell holds again what was read. */
+export function rewritable(read: CellValue, { apostrophe }: CellRules): CellValue {
+  return typeof read === 'string' ? guardText(cellText(read, apostrophe), apostrophe) : read;
 }

@@ -23,7 +23,17 @@ export function tick({ full }: { readonly full: boolean }): SidebarState {
   const { sheet, campaign } = activeTab(campaignsIn(stored));
   if (readBridgeSettings()) {
     if (campaign?.laidOut) {
-      follow({ campaign, stored, full, compareEvery: COMPARE_EVERY, seconds: SECONDS, patience: 0, sheet });
+      follow({
+        campaign,
+        stored,
+        full,
+        compareEvery: COMPARE_EVERY,
+        seconds: SECONDS,
+        patience: 0,
+        proofSeconds: SECONDS,
+        proveEvery: Number.POSITIVE_INFINITY,
+        sheet,
+      });
     }
     if (isTimeToLearn(stored)) learn(stored);
   }

@@ -1,0 +1,184 @@
+/** Noticing that values changed places between rows, as after sorting only some columns, and where each belongs. */
+import { extraCode } from './base.ts';
+import type { Hash } from './hash.ts';
+import { saidBy } from './proof.ts';
+import { isChanged, type RowExtra, type RowField, type TabRow } from './tab.ts';
+
+export interface Shuffled {
+  /** Rows that hold a value of another row, or lost theirs to one. */
+  readonly rows: readonly TabRow[];
+  /** Positions of the columns in which values moved. */
+  readonly columns: ReadonlySet<number>;
+}
+
+/** A cell goes back: what stands in row `from` belongs into row `to`. Indexes as in `TabRow`. */
+export interface Move {
+  readonly column: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Cell {
+  readonly row: TabRow;
+  readonly cell: RowField | RowExtra;
+  readonly now: Hash | null;
+}
+
+/** Two values that nobody else has, each in a row that lost its own, are no accident. */
+const TELLING = 2;
+/** Of values that many rows share, as a status, it takes more: so many, and nearly all that changed. */
+const MANY = 6;
+const NEARLY_ALL = 0.8;
+
+/** Finds the rows and columns in which values moved. An ordinary edit brings a value that no row had. */
+export function shuffledIn(rows: readonly TabRow[]): Shuffled {
+  const columns = [...changedColumns(rows)];
+  const sure = columns.filter(([, cells]) => hasMoved(cells, rows));
+  // Once some columns were sorted, one value in another row's place is enough to say that its column was, too.
+  const moved = sure.length === 0 ? [] : columns.filter(([, cells]) => matchesIn(cells).length > 0);
+  const found = new Set(moved.flatMap(([, cells]) => cells.map(({ row }) => row)));
+  for (const row of impostors(rows)) found.add(row);
+  return { rows: [...found], columns: new Set(moved.map(([column]) => column)) };
+}
+
+/**
+ * Where the values of shuffled rows belong. A value that a row had before goes back to that row; what was typed since
+ * goes where its row's other values go. A column of which that cannot be said for every cell is left alone.
+ */
+export function unshuffle({ rows, columns }: Shuffled): readonly Move[] {
+  const cells = [...changedColumns(rows)].filter(([column]) => columns.has(column));
+  const sources = votes(cells.map(([, changed]) => changed));
+  return cells.flatMap(([column, changed]) => movesOf(column, changed, sources));
+}
+
+function changedColumns(rows: readonly TabRow[]): ReadonlyMap<number, readonly Cell[]> {
+  const columns = new Map<number, Cell[]>();
+  for (const row of rows) {
+    if (row.base === null) continue;
+    for (const cell of [...row.fields, ...row.extras]) {
+      if (!isChanged(cell)) continue;
+      const list = columns.get(cell.column) ?? [];
+      list.push({ row, cell, now: saidBy(cell) });
+      columns.set(cell.column, list);
+    }
+  }
+  return columns;
+}
+
+function hasMoved(changed: readonly Cell[], rows: readonly TabRow[]): boolean {
+  const matched = matchesIn(changed);
+  if (matched.length >= MANY && matched.length >= NEARLY_ALL * changed.length) return true;
+  if (matched.length < TELLING) return false;
+  const everybody = counted(basesIn(changed[0]?.cell, rows));
+  return matched.filter((hash) => everybody.get(hash) === 1).length >= TELLING;
+}
+
+/** What these cells say now of what was lost in others of them, each loss taken for one find. */
+function matchesIn(changed: readonly Cell[]): readonly Hash[] {
+  if (changed.length < TELLING) return [];
+  const lost = counted(changed.map(({ cell }) => cell.base));
+  return changed.flatMap(({ now }) => {
+    const left = now === null ? 0 : (lost.get(now) ?? 0);
+    if (now === null || left === 0) return [];
+    lost.set(now, left - 1);
+    return [now];
+  });
+}
+
+function basesIn(
+  cell: RowField | RowExtra | undefined,
+  rows: readonly TabRow[],
+): readonly (Hash | null | undefined)[] {
+  if (!cell) return [];
+  const code = codeOf(cell);
+  return rows.map((row) => row.base?.hashes.get(code));
+}
+
+function codeOf(cell: RowField | RowExtra): string {
+  return 'field' in cell ? cell.field.code : extraCode(cell.name);
+}
+
+function counted(hashes: readonly (Hash | null | undefined)[]): Map<Hash, number> {
+  const counts = new Map<Hash, number>();
+  for (const hash of hashes) if (hash) counts.set(hash, (counts.get(hash) ?? 0) + 1);
+  return counts;
+}
+
+/** Rows whose phone or e-mail gave way to that of one other lead, with something more of that lead beside it. */
+function impostors(rows: readonly TabRow[]): readonly TabRow[] {
+  const suspects = rows.filter((row) => row.base !== null && row.fields.some(isReplacedKey));
+  if (suspects.length === 0) return [];
+  const owners = new Map<string, TabRow | null>();
+  for (const row of rows) {
+    for (const [code, hash] of row.base?.hashes ?? []) {
+      const key = `${code}:${hash}`;
+      owners.set(key, owners.has(key) ? null : row);
+    }
+  }
+  return suspects.filter((row) => {
+    const from = [...row.fields, ...row.extras]
+      .filter(isChanged)
+      .map((cell) => ({ cell, owner: owners.get(`${codeOf(cell)}:${saidBy(cell)}`) ?? null }))
+      .filter(({ owner }) => owner !== null && owner !== row);
+    return from.some(
+      ({ cell, owner }) =>
+        'field' in cell && isReplacedKey(cell) && from.filter((one) => one.owner === owner).length > 1,
+    );
+  });
+}
+
+function isReplacedKey(cell: RowField): boolean {
+  const { key } = cell.field;
+  return (
+    (key === 'phoneNumber' || key === 'emailAddress') &&
+    cell.base !== null &&
+    isChanged(cell) &&
+    saidBy(cell) !== null
+  );
+}
+
+type Sources = ReadonlyMap<number, number>;
+
+/** Row → the row that its values belong to, where its columns agree on one. */
+function votes(columns: readonly (readonly Cell[])[]): Sources {
+  const said = new Map<number, Set<number>>();
+  for (const changed of columns) {
+    const owners = new Map<Hash, number | null>();
+    for (const { row, cell } of changed) {
+      if (cell.base) owners.set(cell.base, owners.has(cell.base) ? null : row.index);
+    }
+    for (const { row, now } of changed) {
+      const owner = now === null ? null : (owners.get(now) ?? null);
+      if (owner !== null) said.set(row.index, (said.get(row.index) ?? new Set()).add(owner));
+    }
+  }
+  return new Map(
+    [...said].flatMap(([row, owners]) => {
+      const [owner, ...others] = owners;
+      return owner !== undefined && others.length === 0 ? [[row, owner] as const] : [];
+    }),
+  );
+}
+
+function movesOf(column: number, changed: readonly Cell[], sources: Sources): readonly Move[] {
+  const pool = new Map<Hash | null, number[]>();
+  for (const { row, now } of changed) pool.set(now, [...(pool.get(now) ?? []), row.index]);
+  const moves: Move[] = [];
+  const waiting: number[] = [];
+  for (const { row, cell } of changed) {
+    const cells = pool.get(cell.base) ?? [];
+    const voted = cells.findIndex((from) => sources.get(from) === row.index);
+    const [from] = cells.splice(Math.max(0, voted), 1);
+    if (from === undefined) waiting.push(row.index);
+    else moves.push({ column, from, to: row.index });
+  }
+  const left = [...pool.values()].flat();
+  const [onlyFrom] = left;
+  const [onlyTo] = waiting;
+  if (left.length === 1 && waiting.length === 1 && onlyFrom !== undefined && onlyTo !== undefined)
+    return [...moves, { column, from: onlyFrom, to: onlyTo }];
+  const rest = left.map((from) => ({ column, from, to: sources.get(from) ?? -1 }));
+  const targets = new Set(rest.map(({ to }) => to));
+  const known = targets.size === rest.length && waiting.every((to) => targets.has(to));
+  return known ? [...moves, ...rest] : [];
+}

@@ -1,0 +1,46 @@
+/** A person chose about something held: it is looked for again, and only if it is just as they saw it, done. */
+import type { Calls } from '../../calls.ts';
+import type { HeldAction, HeldCode } from '../../model/holds.ts';
+import { campaignById } from '../campaigns/campaigns.ts';
+import { restoreTab } from '../campaigns/restore-tab.ts';
+import { Failure } from '../failure.ts';
+import { readDocument } from '../sheets/properties.ts';
+import { runPass } from '../sync/pass.ts';
+import { archiveLeads, removeLeadless, restoreDocuments, restoreRows } from './absent.ts';
+import { acceptHeld } from './accept.ts';
+import { restoreColumns, restoreIdColumns } from './columns.ts';
+import type { HeldAct } from './order.ts';
+import { makeNewLeads, putIdsBack, removeCopies } from './rows.ts';
+import { putBack, takeBack } from './values.ts';
+
+const ACTS: { readonly [C in HeldCode]: { readonly [A in HeldAction]?: HeldAct } } = {
+  'copied-rows': { remove: removeCopies, accept: makeNewLeads },
+  'moved-cells': { undo: putIdsBack },
+  'emptied-rows': { undo: takeBack, accept: acceptHeld },
+  'shuffled-rows': { undo: putBack, accept: acceptHeld },
+  'mass-change': { undo: takeBack, accept: acceptHeld },
+  'mass-clear': { undo: takeBack, accept: acceptHeld },
+  'missing-rows': { restore: restoreRows, archive: archiveLeads },
+  'missing-documents': { restore: restoreDocuments, remove: removeLeadless },
+  'missing-columns': { restore: restoreColumns },
+  'no-id-columns': { restore: restoreIdColumns },
+  'missing-tab': { restore: ({ campaign }) => restoreTab(campaign) },
+  'doubled-columns': {},
+  'long-headings': {},
+};
+
+/** Does what a person chose; answers what was done in a sentence. Throws a Failure when it was not, or not wholly. */
+export function settleHeld({ campaign: id, code, mark, action }: Calls['settleHeld']['ask']): string {
+  const campaign = campaignById(readDocument(), id);
+  if (!campaign)
+    throw new Failure('not-found', 'This spreadsheet does not know that campaign. Reload the sidebar.');
+  const act = ACTS[code][action];
+  if (!act) throw new Failure('bad-request', 'That cannot be done about this. Nothing was done.');
+  const said = act({ campaign, code, mark });
+  // What was done shows in the state only after the tab was compared again.
+  runPass({ campaign, seconds: AFTER_SECONDS, patience: AFTER_PATIENCE });
+  return said;
+}
+
+const AFTER_SECONDS = 20;
+const AFTER_PATIENCE = 5_000;

@@ -1,0 +1,72 @@
+/** Columns that are gone are put back under their headings; what they held comes with the next pass. */
+import { decodeBase } from '../../model/base.ts';
+import { FIELDS, type Field, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
+import { findColumns } from '../../model/tab.ts';
+import { setAside } from '../campaigns/restore-tab.ts';
+import { locked, PATIENCE } from '../locked.ts';
+import { type CellBlock, insertTextColumn, readAll, writeBlock } from '../sheets/cells.ts';
+import { hideColumns } from '../sheets/layout.ts';
+import type { Sheet } from '../sheets/workbook.ts';
+import type { OpenCampaign } from '../sync/mend.ts';
+import { runPass } from '../sync/pass.ts';
+import { findAgain, type HeldAct } from './order.ts';
+
+/** Seconds after which no further request begins. */
+const SECONDS = 120;
+
+/** Adds the columns of the missing fields where they stood, and fills them from Sanity. */
+export const restoreColumns: HeldAct = (order) => {
+  const missing = locked(() => {
+    const { open } = findAgain(order);
+    for (const field of open.tab.columns.missing) addField(open.sheet, field);
+    return open.tab.columns.missing;
+  });
+  const { failure } = runPass({ campaign: order.campaign, seconds: SECONDS, patience: PATIENCE });
+  if (failure) throw failure;
+  return `${missing.length === 1 ? `The column "${missing[0]?.header}" is` : `${missing.length} columns are`} back, filled from Sanity.`;
+};
+
+/** Right of the nearest field before it in the table's order, which the older sync reads by; first of all without one. */
+function addField(sheet: Sheet, field: Field): void {
+  const { fields } = findColumns(headersIn(readAll(sheet)));
+  const before = FIELDS.slice(0, FIELDS.indexOf(field)).flatMap(({ key }) => fields.get(key) ?? []);
+  insertTextColumn(sheet, (before[before.length - 1] ?? -1) + 2, field.header);
+}
+
+/** Makes the hidden columns again where one of them still tells the rows apart; else starts a new tab from Sanity. */
+export const restoreIdColumns: HeldAct = (order) => {
+  const how = locked(() => {
+    const { open } = findAgain(order);
+    const { lead, sync } = open.tab.columns;
+    if (lead === null && sync !== null && isAlone(open.values, LEAD_HEADER)) return addLead(open, sync);
+    if (lead !== null && sync === null && isAlone(open.values, SYNC_HEADER)) return addSync(open, lead);
+    return null;
+  });
+  if (how === null) return setAside(order.campaign);
+  const { failure } = runPass({ campaign: order.campaign, seconds: SECONDS, patience: PATIENCE });
+  if (failure) throw failure;
+  return how;
+};
+
+/** False when the heading stands twice, and nobody can say which column is the right one. */
+function isAlone(values: CellBlock, heading: string): boolean {
+  return !headersIn(values).includes(heading);
+}
+
+function addLead({ sheet, values }: OpenCampaign, sync: number): string {
+  insertTextColumn(sheet, sync + 1, LEAD_HEADER);
+  const ids = values.slice(1).map((line) => [decodeBase(String(line[sync] ?? ''))?.id ?? '']);
+  if (ids.length > 0) writeBlock(sheet, 2, sync + 1, ids);
+  hideColumns(sheet, sync + 1, 1);
+  return 'The ids of the rows are back, from what the other hidden column says.';
+}
+
+function addSync({ sheet }: OpenCampaign, lead: number): string {
+  insertTextColumn(sheet, lead + 2, SYNC_HEADER);
+  hideColumns(sheet, lead + 2, 1);
+  return 'The hidden column is back. Every row was compared with Sanity; where both sides differed, the other value is kept as a conflict.';
+}
+
+function headersIn(values: CellBlock): readonly string[] {
+  return (values[0] ?? []).map((cell) => String(cell).trim());
+}

@@ -1,0 +1,38 @@
+/** What every choice about something held is told, and finding again what it is about. */
+import type { HeldCode } from '../../model/holds.ts';
+import { type PassPlan, planPass } from '../../model/plan.ts';
+import type { TabRow } from '../../model/tab.ts';
+import type { CampaignRecord } from '../campaigns/campaigns.ts';
+import { type OpenCampaign, openCampaign } from '../sync/mend.ts';
+import { changedSince } from '../sync/pass.ts';
+
+export interface HeldOrder {
+  readonly campaign: CampaignRecord;
+  readonly code: HeldCode;
+  /** Of what the person saw. */
+  readonly mark: string;
+}
+
+/** Does it, and says what was done in a sentence. Throws a Failure when nothing, or not all, was. */
+export type HeldAct = (order: HeldOrder) => string;
+
+export interface FoundAgain {
+  readonly open: OpenCampaign;
+  readonly plan: PassPlan;
+  readonly rows: readonly TabRow[];
+}
+
+/** The tab as it is now, and in it what is held, just as the person saw it. Throws a Failure when it changed. */
+export function findAgain({ campaign, code, mark }: HeldOrder): FoundAgain {
+  const open = openCampaign(campaign);
+  const plan = planPass(open.tab);
+  const held = plan.held.find((one) => one.code === code && one.mark === mark);
+  if (!held) throw changedSince();
+  const numbers = new Set(held.rows);
+  return { open, plan, rows: open.tab.rows.filter((row) => numbers.has(row.index + 2)) };
+}
+
+/** `1 row` or `n rows`. */
+export function rowsOf(count: number): string {
+  return count === 1 ? '1 row' : `${count} rows`;
+}
