@@ -48,7 +48,9 @@ export function shuffledIn(rows: readonly TabRow[]): Shuffled {
 export function unshuffle({ rows, columns }: Shuffled): readonly Move[] {
   const cells = [...changedColumns(rows)].filter(([column]) => columns.has(column));
   const sources = votes(cells.map(([, changed]) => changed));
-  return cells.flatMap(([column, changed]) => movesOf(column, changed, sources));
+  return cells.flatMap(
+    ([column, changed]) => together(column, changed, sources) ?? apart(column, changed, sources),
+  );
 }
 
 function changedColumns(rows: readonly TabRow[]): ReadonlyMap<number, readonly Cell[]> {
@@ -160,7 +162,19 @@ function votes(columns: readonly (readonly Cell[])[]): Sources {
   );
 }
 
-function movesOf(column: number, changed: readonly Cell[], sources: Sources): readonly Move[] {
+/** Moves of a column that was sorted along with the others: by rows, whatever the cells say. null: it was not. */
+function together(column: number, changed: readonly Cell[], sources: Sources): readonly Move[] | null {
+  const targets = new Set(sources.values());
+  if (targets.size < sources.size || [...targets].some((row) => !sources.has(row))) return null;
+  if (changed.some(({ row }) => !sources.has(row.index))) return null;
+  const lost = new Map(changed.map(({ row, cell }) => [row.index, cell.base]));
+  const fitting = changed.filter(({ row, now }) => lost.get(sources.get(row.index) ?? -1) === now);
+  if (fitting.length < NEARLY_ALL * changed.length) return null;
+  return [...sources].flatMap(([from, to]) => (from === to ? [] : [{ column, from, to }]));
+}
+
+/** Moves of a column by itself: each value to a row that lost it, the others where their rows' values go. */
+function apart(column: number, changed: readonly Cell[], sources: Sources): readonly Move[] {
   const pool = new Map<Hash | null, number[]>();
   for (const { row, now } of changed) pool.set(now, [...(pool.get(now) ?? []), row.index]);
   const moves: Move[] = [];
