@@ -98,7 +98,8 @@ export class Realm {
 
   constructor(run: Execution, globals: Readonly<Record<string, Service>>) {
     this.run = run;
-    this.context = vm.createContext({}, { name: run.occasion.functionName });
+    // An ordinary global object: one that imitates an object of ours is asked at every mention of `Math` or `String`.
+    this.context = vm.createContext(vm.constants.DONT_CONTEXTIFY, { name: run.occasion.functionName });
     this.builtins = vm.runInContext('({ Array, Date, Error, Object })', this.context);
     vm.runInContext(`{${FORGET_NEWER}}`, this.context);
     for (const [name, service] of Object.entries(globals)) {

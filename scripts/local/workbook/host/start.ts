@@ -86,7 +86,10 @@ export interface WorkbookHost {
   close(): Promise<void>;
 }
 
-/** Journal bytes after which the workbook is written out whole, so that the next start stays quick. */
+/**
+ * Journal bytes after which the workbook is written out whole, so that the next start stays quick; for a large workbook,
+ * as many as writing it out costs.
+ */
 const SNAPSHOT_AFTER = 8 * 1024 * 1024;
 
 /** Starts the workbook in `dataDir`. Throws one clear Error when the folder is in use, broken or not writable. */
@@ -113,7 +116,8 @@ class RunningHost implements WorkbookHost {
     this.sequencer = sequencer;
     this.thread = thread;
     sequencer.listen(() => {
-      if (sequencer.journalSize > SNAPSHOT_AFTER && !this.closed) void this.snapshot();
+      const enough = Math.max(SNAPSHOT_AFTER, sequencer.snapshotSize);
+      if (sequencer.journalSize > enough && !this.closed) void this.snapshot();
     });
   }
 

@@ -38,6 +38,7 @@ export class Sequencer {
   private readonly release: () => void;
   private readonly journal: Journal;
   private data: Sequenced['data'];
+  private bytes: number;
   private revisions: RevisionMessage[];
   private current: string;
   private queue: Promise<void> = Promise.resolve();
@@ -49,6 +50,7 @@ export class Sequencer {
     this.release = release;
     this.journal = journal;
     this.data = stored.data;
+    this.bytes = stored.snapshotLength;
     this.revisions = [...stored.revisions];
     this.current = stored.current;
   }
@@ -69,6 +71,11 @@ export class Sequencer {
   /** Bytes of revisions since the last snapshot. */
   get journalSize(): number {
     return this.journal.size;
+  }
+
+  /** Size of the last snapshot, in characters; 0 when there is none. */
+  get snapshotSize(): number {
+    return this.bytes;
   }
 
   /** What a copy of the engine needs to start from. */
@@ -110,7 +117,9 @@ export class Sequencer {
       if (revisionId !== this.current || this.revisions.length === 0) return;
       const next = randomUUID();
       const stored = { revisionId: next, replaces: revisionId, data: { ...data, revisionId: next } };
-      replaceFile(join(this.folder, 'snapshot.json'), JSON.stringify(stored));
+      const text = JSON.stringify(stored);
+      replaceFile(join(this.folder, 'snapshot.json'), text);
+      this.bytes = text.length;
       await this.journal.clear();
       this.data = stored.data;
       this.revisions = [];
@@ -161,18 +170,21 @@ export class Sequencer {
 interface Stored extends Sequenced {
   readonly current: string;
   readonly journalLength: number;
+  readonly snapshotLength: number;
 }
 
 function readStored(folder: string): Stored {
   const snapshotPath = join(folder, 'snapshot.json');
   const journalPath = join(folder, 'revisions.log');
-  const snapshot = readSnapshot(snapshotPath);
+  const snapshotText = readIfThere(snapshotPath);
+  const snapshotLength = snapshotText?.length ?? 0;
+  const snapshot = snapshotText === null ? null : readSnapshot(snapshotText, snapshotPath);
   const { entries, length } = readJournal(journalPath);
   const revisions = entries.map((entry) => revisionFile.parse(entry));
   const base = snapshot?.revisionId ?? START;
   // A crash between writing the snapshot and clearing the journal leaves revisions that the snapshot already holds.
   if (snapshot && revisions.at(-1)?.nextRevisionId === snapshot.replaces) {
-    return { data: snapshot.data, revisions: [], current: base, journalLength: 0 };
+    return { data: snapshot.data, revisions: [], current: base, journalLength: 0, snapshotLength };
   }
   let current = base;
   for (const [index, revision] of revisions.entries()) {
@@ -183,12 +195,10 @@ function readStored(folder: string): Stored {
     }
     current = revision.nextRevisionId;
   }
-  return { data: snapshot?.data ?? null, revisions, current, journalLength: length };
+  return { data: snapshot?.data ?? null, revisions, current, journalLength: length, snapshotLength };
 }
 
-function readSnapshot(path: string): z.infer<typeof snapshotFile> | null {
-  const text = readIfThere(path);
-  if (text === null) return null;
+function readSnapshot(text: string, path: string): z.infer<typeof snapshotFile> {
   try {
     return snapshotFile.parse(JSON.parse(text));
   } catch {
