@@ -10,6 +10,8 @@ import { campaigns, saveCampaign } from '../sync/campaigns.ts';
 import { conflicts } from '../sync/conflicts.ts';
 import { duplicates } from '../sync/duplicates.ts';
 import { leads } from '../sync/leads.ts';
+import { restore } from '../sync/restore.ts';
+import { settleConflicts } from '../sync/settle-conflicts.ts';
 import { type Ask, sync } from '../sync/sync.ts';
 import { answerError, HttpFailure, notFound } from './errors.ts';
 import { alive, ready } from './health.ts';
@@ -86,16 +88,12 @@ function answers(config: Config, store: Store): Answers {
     ),
     '/v1/duplicates': answer((body, ask) => duplicates(readBody(body, schemas['/v1/duplicates']), ask)),
     '/v1/conflicts': answer((body, ask) => conflicts(readBody(body, schemas['/v1/conflicts']), ask)),
-    '/v1/conflicts/settle': answer(async (body) => {
-      readBody(body, schemas['/v1/conflicts/settle']);
-      throw new HttpFailure('not-found', 'This bridge cannot settle conflicts yet. Nothing was done.');
-    }),
+    '/v1/conflicts/settle': answer((body, ask) =>
+      settleConflicts(readBody(body, schemas['/v1/conflicts/settle']), ask),
+    ),
     '/v1/audit': answer((body, ask) => audit(readBody(body, schemas['/v1/audit']), ask)),
     '/v1/leads': answer((body, ask) => leads(readBody(body, schemas['/v1/leads']), ask)),
-    '/v1/leads/restore': answer(async (body) => {
-      readBody(body, schemas['/v1/leads/restore']);
-      throw new HttpFailure('not-found', 'This bridge cannot restore leads yet. Nothing was done.');
-    }),
+    '/v1/leads/restore': answer((body, ask) => restore(readBody(body, schemas['/v1/leads/restore']), ask)),
   };
 
   function answer<P extends BridgePath>(

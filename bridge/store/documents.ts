@@ -95,7 +95,8 @@ export function newLead(id: LeadId, campaign: CampaignRef, change: LeadChange): 
     ...(columns.length > 0 ? { extra: newItems(columns, []) } : {}),
     _id: id,
     _type: LEAD_TYPE[campaign.kind],
-    campaignId: campaign.id,
+    // Original leads are of no campaign: their type says what they are.
+    ...(campaign.kind === 'own' ? { campaignId: campaign.id } : {}),
   };
 }
 

@@ -74,6 +74,11 @@ export interface Store {
     mutations: readonly StoreMutation[],
     deadline: number,
   ): Promise<CommitOutcome>;
+  /**
+   * A deleted document as Sanity's history last knows it, or else as it was at a revision; null when history has neither
+   * (any more).
+   */
+  lastKnown(id: string, revision: string, deadline: number): Promise<StoredDocument | null>;
   /** null when documents can be written, else the reason in a sentence. Writes nothing. */
   unready(deadline: number): Promise<string | null>;
 }
@@ -138,6 +143,22 @@ export function openStore(config: SanityConfig): Store {
         });
       }, deadline);
       return asked.ok ? { is: 'committed' } : outcomeOf(asked.failure, asked.maybeDone);
+    },
+
+    async lastKnown(id, revision, deadline) {
+      // Older dates of the API do not know the first question; then the revision is asked for.
+      for (const query of [{ lastRevision: 'true' }, { revision }]) {
+        const uri = client.getDataUrl('history', `documents/${id}`);
+        const asked = await askAgain(
+          (msLeft) => client.request<unknown>({ uri, query, signal: limit(msLeft) }),
+          deadline,
+        );
+        if (!asked.ok && asked.failure.is === 'refused' && [400, 404].includes(asked.failure.status))
+          continue;
+        const found = docAnswer.parse(orThrow(asked)).documents.find((document) => document._id === id);
+        if (found) return found;
+      }
+      return null;
     },
 
     async unready(deadline) {

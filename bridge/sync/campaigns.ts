@@ -1,5 +1,4 @@
 /** The campaigns of a spreadsheet: listing them, and saving one with proof. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Campaign, type CampaignId, isCampaignId } from '../../addon/model/lead.ts';
 import type {
@@ -12,6 +11,7 @@ import { StoreRefused } from '../store/failure.ts';
 import { campaignsOf } from '../store/queries.ts';
 import type { StoredDocument, StoreMutation } from '../store/store.ts';
 import type { Ask } from './sync.ts';
+import { transactionIdOf } from './transaction-id.ts';
 
 const CAMPAIGN_TYPE = 'leadCampaign';
 
@@ -42,7 +42,7 @@ export async function saveCampaign(request: SaveCampaignRequest, ask: Ask): Prom
     const current = await readCampaign(campaign.id, ask);
     const mutation = changeTo(campaign, current);
     if (!mutation) return { campaign };
-    const outcome = await store.commit(transactionId(requestId, part), [mutation], deadline);
+    const outcome = await store.commit(transactionIdOf(requestId, 'campaign', part), [mutation], deadline);
     if (outcome.is === 'refused')
       throw new StoreRefused(outcome.status, `Sanity refused the campaign (${outcome.type}).`);
     const saved = await readCampaign(campaign.id, ask);
@@ -91,9 +91,4 @@ function changeTo(campaign: Campaign, current: StoredDocument | undefined): Stor
   }
   const set = Object.fromEntries(Object.entries(attributes).filter(([key, value]) => current[key] !== value));
   return Object.keys(set).length > 0 ? { patch: { id, ifRevisionID: current._rev, set } } : null;
-}
-
-function transactionId(requestId: string, part: number): string {
-  const name = JSON.stringify([requestId, 'campaign', part]);
-  return `leadsheet-${createHash('sha256').update(name).digest('base64url').slice(0, 32)}`;
 }

@@ -45,6 +45,7 @@ const conflictDocument = z.object({
   lost: value.default(null),
   lostSide: z.enum(['sheet', 'store']),
   at: z.string(),
+  settled: z.string().nullish(),
 });
 
 /** A conflict as its document keeps it, settled or not. */
@@ -52,6 +53,8 @@ export interface KeptConflict {
   readonly id: ConflictId;
   readonly rev: string;
   readonly open: boolean;
+  /** How it was settled; null while it is open, or when somebody else closed it. */
+  readonly settled: string | null;
   readonly conflict: Conflict;
 }
 
@@ -59,9 +62,9 @@ export interface KeptConflict {
 export function toConflict(document: StoredDocument, campaign: CampaignRef): KeptConflict | null {
   const read = conflictDocument.safeParse(document);
   if (!read.success || read.data.campaignId !== campaign.id) return null;
-  const { _id: id, _rev: rev, open, lead, field, kept, lost, lostSide, at } = read.data;
+  const { _id: id, _rev: rev, open, lead, field, kept, lost, lostSide, at, settled = null } = read.data;
   if (!isLeadId(lead) || !isConflictId(id)) return null;
-  return { id, rev, open, conflict: { lead, field, kept, lost, lostSide, at } };
+  return { id, rev, open, settled, conflict: { lead, field, kept, lost, lostSide, at } };
 }
 
 /** What a field of the lead, or a column of its campaign's own, holds. */

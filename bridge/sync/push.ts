@@ -1,5 +1,6 @@
 /** The first half of a pass: every pushed row gets a receipt that says what became of it. */
 import type { LeadId } from '../../addon/model/lead.ts';
+import type { CountryCode } from '../../addon/model/phone.ts';
 import type { PushedRow, Receipt } from '../../addon/model/wire.ts';
 import type { Store } from '../store/store.ts';
 import { checkRow, refused, rowBytes } from './check.ts';
@@ -23,18 +24,8 @@ export async function pushRows(
   rows: readonly PushedRow[],
   rules: SettleRules,
 ): Promise<Pushed> {
-  const receipts = new Map<LeadId, Receipt>();
+  const { good, receipts } = sift(rows, rules.country);
   const written = new Map<LeadId, OwnWrite>();
-  const good: PushedRow[] = [];
-  const doubled = doubledIds(rows);
-  for (const row of rows) {
-    if (doubled.has(row.id)) receipts.set(row.id, refused(row, 'double-id', DOUBLE));
-    else {
-      const checked = checkRow(row, rules.country);
-      if (checked.ok) good.push(checked.row);
-      else receipts.set(row.id, checked.receipt);
-    }
-  }
   const waiting = [...chunksOf(good).entries()];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -47,6 +38,25 @@ export async function pushRows(
   const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
   for (const end of ended) if (end.status === 'rejected') throw end.reason;
   return { receipts: rows.map((row) => receipts.get(row.id) ?? unanswered(row)), written };
+}
+
+/** Parts the rows that can be sent from those that are refused as they stand, whatever their documents say. */
+export function sift(
+  rows: readonly PushedRow[],
+  country: CountryCode,
+): { readonly good: readonly PushedRow[]; readonly receipts: Map<LeadId, Receipt> } {
+  const receipts = new Map<LeadId, Receipt>();
+  const good: PushedRow[] = [];
+  const doubled = doubledIds(rows);
+  for (const row of rows) {
+    if (doubled.has(row.id)) receipts.set(row.id, refused(row, 'double-id', DOUBLE));
+    else {
+      const checked = checkRow(row, country);
+      if (checked.ok) good.push(checked.row);
+      else receipts.set(row.id, checked.receipt);
+    }
+  }
+  return { good, receipts };
 }
 
 const DOUBLE =

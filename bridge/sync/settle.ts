@@ -1,5 +1,4 @@
 /** One chunk of rows, from documents read to documents read back: plan, commit, fetch again, compare, name every gap. */
-import { createHash } from 'node:crypto';
 import type { LeadId } from '../../addon/model/lead.ts';
 import type { Conflict, PushedRow, Receipt } from '../../addon/model/wire.ts';
 import type { StoredLead } from '../store/documents.ts';
@@ -7,6 +6,7 @@ import { StoreUnreachable } from '../store/failure.ts';
 import type { CommitOutcome, Store, StoredDocument } from '../store/store.ts';
 import { refused } from './check.ts';
 import { type PlanRules, planRow, type RowWrite } from './plan.ts';
+import { transactionIdOf } from './transaction-id.ts';
 import { judge, verified } from './verify.ts';
 
 /** A revision and when Sanity says it was made. */
@@ -136,7 +136,11 @@ async function commit(chunk: Chunk, group: Group, writes: readonly RowWrite[]): 
     writes.flatMap((write) => write.mutations),
     (mutation) => 'createIfNotExists' in mutation,
   );
-  const outcome = await store.commit(transactionId(chunk), [...kept, ...changed], rules.commitBy);
+  const outcome = await store.commit(
+    transactionIdOf(rules.requestId, chunk.number, chunk.part),
+    [...kept, ...changed],
+    rules.commitBy,
+  );
   const rows = writes.map((write) => write.row);
   if (outcome.is === 'busy') return unsettled(chunk, rows, NOT_SAVED_IN_TIME);
   if (outcome.is === 'refused') return refusedByStore(chunk, group, rows, outcome);
@@ -264,10 +268,4 @@ function whyUnproven(outcome: CommitOutcome, names: readonly string[]): string {
     default:
       return `Sanity said that it saved this row, but ${what} is not there as sent, after two tries. It will be sent again with the next pass.`;
   }
-}
-
-/** Follows from the request alone, so that the same request repeated anywhere cannot be applied twice. */
-function transactionId(chunk: Chunk): string {
-  const name = JSON.stringify([chunk.rules.requestId, chunk.number, chunk.part]);
-  return `leadsheet-${createHash('sha256').update(name).digest('base64url').slice(0, 32)}`;
 }

@@ -5,6 +5,7 @@ import { StoreUnreachable } from '../store/failure.ts';
 import type { Store } from '../store/store.ts';
 import { type Feed, readFeed, sameCursor } from './feed.ts';
 import { pushRows } from './push.ts';
+import type { SettleRules } from './settle.ts';
 import type { FeedRules } from './tell.ts';
 
 /** What every use case is told beside its request. */
@@ -21,19 +22,9 @@ export type CheckedSync = SyncRequest & { readonly country: CountryCode };
 
 /** Answers a `sync`. Receipts are given even when the feed cannot be read afterwards: the writes are done. */
 export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse> {
-  const { campaign, country, rows } = request;
-  const { store, requestId, deadline } = ask;
-  const now = Date.now();
-  const at = new Date(now).toISOString();
-  const commitBy = deadline - Math.min(READ_BACK_MS, (deadline - now) / 4);
-  const { receipts, written } = await pushRows(store, rows, {
-    campaign,
-    country,
-    at,
-    requestId,
-    commitBy,
-    deadline,
-  });
+  const { campaign, rows } = request;
+  const { store, deadline } = ask;
+  const { receipts, written } = await pushRows(store, rows, settleRules(request, ask));
   const feed = await feedAfter(request, receipts, {
     store,
     campaign,
@@ -42,6 +33,16 @@ export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse
   });
   ask.note({ rows: rows.length, ...countsOf(receipts), changes: feed.changes.length });
   return { receipts, ...feed };
+}
+
+/** What settling the rows of a request goes by. */
+export function settleRules(
+  { campaign, country }: Pick<CheckedSync, 'campaign' | 'country'>,
+  { requestId, deadline }: Ask,
+): SettleRules {
+  const now = Date.now();
+  const commitBy = deadline - Math.min(READ_BACK_MS, (deadline - now) / 4);
+  return { campaign, country, at: new Date(now).toISOString(), requestId, commitBy, deadline };
 }
 
 /** Kept free at the end for reading back what was written last. */
@@ -73,7 +74,8 @@ async function feedAfter(
   }
 }
 
-function countsOf(receipts: readonly Receipt[]): Record<string, number> {
+/** How many receipts say what, for the log. */
+export function countsOf(receipts: readonly Receipt[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { state } of receipts) counts[state] = (counts[state] ?? 0) + 1;
   return counts;

@@ -45,6 +45,11 @@ export class HistoryLog {
     return version.change.after;
   }
 
+  /** The document as it last was, deleted or not; undefined if it never was or is no longer known. */
+  last(id: string): StoredDocument | undefined {
+    return this.versions.get(id)?.findLast(({ change }) => change.after)?.change.after;
+  }
+
   /** The document at a moment, given as ISO time; undefined if it did not exist then or is no longer known. */
   atTime(id: string, time: string): StoredDocument | undefined {
     const moment = Date.parse(time);

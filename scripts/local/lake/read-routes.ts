@@ -74,23 +74,32 @@ export const handleListen: Handler = async (call, request, response, lake) => {
   }
 };
 
-/** `GET /data/history/…/documents/{ids}`: a document as a revision left it or as it was at a time. */
+/**
+ * `GET /data/history/…/documents/{ids}`: a document as a revision left it, as it was at a time, or as it last was.
+ * https://www.sanity.io/docs/http-reference/history: one of the three at most; `lastRevision` since v2025-02-19.
+ */
 export const handleHistoryDocuments: Handler = async (call, request, response, lake) => {
   requireToken(call, 'history');
   await lake.store.settled();
   const revision = text(request.query.revision);
   const time = text(request.query.time);
+  const last = text(request.query.lastRevision) === 'true' && call.apiVersion >= SINCE_LAST_REVISION;
+  if ([revision, time, last || undefined].filter((one) => one !== undefined).length > 1)
+    throw plainError(400, 'Only one of "revision", "time" and "lastRevision" can be given');
   const documents = idsOf(request).flatMap((id) => {
     const { history } = lake.store;
     const found = revision
       ? history.atRevision(id, revision)
       : time
         ? history.atTime(id, time)
-        : lake.store.get(id);
+        : (lake.store.get(id) ?? (last ? history.last(id) : undefined));
     return found ? [found] : [];
   });
   response.json({ documents });
 };
+
+/** Compared as text: `v1` comes before every date, and `vX` after. */
+const SINCE_LAST_REVISION = 'v2025-02-19';
 
 /** `GET /data/history/…/transactions/{ids}`: the transactions that changed the documents, one JSON a line. */
 export const handleHistoryTransactions: Handler = async (call, request, response, lake) => {
