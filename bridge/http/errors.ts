@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { BridgeError, BridgeErrorCode } from '../../addon/model/wire.ts';
 import { StoreRefused, StoreUnreachable } from '../store/failure.ts';
+import { Elsewhere } from '../sync/home.ts';
 import { noteFor } from './log.ts';
 
 const STATUS: { readonly [K in BridgeErrorCode]: number } = {
@@ -61,6 +62,7 @@ function toFailure(thrown: unknown): HttpFailure {
       `${thrown.message} Nothing is proven saved. Try again in a minute.`,
     );
   }
+  if (thrown instanceof Elsewhere) return new HttpFailure('elsewhere', thrown.message);
   if (thrown instanceof StoreRefused) return new HttpFailure('store-refused', thrown.message);
   switch (attribute(thrown, 'type')) {
     case 'entity.too.large':

@@ -17,6 +17,8 @@ export interface StampPage {
   readonly openConflicts: number;
   /** All leads of the campaign. */
   readonly total: number;
+  /** The spreadsheet that the campaign's document names; null when it has none. */
+  readonly home: string | null;
   /** Sanity's own clock in ms: the only one that its time stamps can be compared with. */
   readonly now: number;
 }
@@ -26,6 +28,7 @@ const stampPage = z
     leads: z.array(z.object({ _id: z.string(), _rev: z.string(), _updatedAt: z.string() })),
     openConflicts: z.number(),
     total: z.number(),
+    home: z.string().nullable().catch(null),
     now: z.iso.datetime({ offset: true }),
   })
   .transform(
@@ -33,6 +36,7 @@ const stampPage = z
       leads: page.leads.map((lead) => ({ id: lead._id, rev: lead._rev, updatedAt: lead._updatedAt })),
       openConflicts: page.openConflicts,
       total: page.total,
+      home: page.home,
       now: Date.parse(page.now),
     }),
   );
@@ -43,7 +47,7 @@ const LEADS: { readonly [K in CampaignKind]: string } = {
 };
 
 const rest = (kind: CampaignKind): string =>
-  `"openConflicts": count(*[_type == "leadConflict" && campaignId == $campaign && open == true]), "total": count(*[${LEADS[kind]}]), "now": now()`;
+  `"openConflicts": count(*[_type == "leadConflict" && campaignId == $campaign && open == true]), "total": count(*[${LEADS[kind]}]), "home": *[_type == "leadCampaign" && _id == $campaign][0].spreadsheetId, "now": now()`;
 
 /** The campaign's next leads by id, after `after` ('' for the first). */
 export function leadsAfter(

@@ -13,7 +13,7 @@ import type { StoredDocument, StoreMutation } from '../store/store.ts';
 import type { Ask } from './sync.ts';
 import { transactionIdOf } from './transaction-id.ts';
 
-const CAMPAIGN_TYPE = 'leadCampaign';
+export const CAMPAIGN_TYPE = 'leadCampaign';
 
 /** Lists a spreadsheet's campaigns, each read by its id, oldest first. Damaged campaign documents are left out and counted. */
 export async function campaigns(request: CampaignsRequest, ask: Ask): Promise<CampaignsResponse> {

@@ -28,7 +28,7 @@ const MAX_WINDOW = 5_000;
 /** Leads that the listing tells together or not at all. */
 const LISTED_TOGETHER = 100;
 
-/** Tells what changed. Throws StoreUnreachable or StoreRefused when Sanity cannot be asked. */
+/** Tells what changed. Throws StoreUnreachable or StoreRefused when Sanity cannot be asked, and Elsewhere. */
 export async function readFeed(cursor: Cursor | null, rules: FeedRules): Promise<Feed> {
   const position = readCursor(rules.campaign, cursor);
   return position.phase === 'listing' ? list(position, rules) : follow(position, rules);
@@ -41,6 +41,7 @@ export function sameCursor(cursor: Cursor | null, rules: Pick<FeedRules, 'campai
 
 async function list(position: Listing, rules: FeedRules): Promise<Feed> {
   const page = await leadsAfter(rules.store, rules.campaign, position.after, MAX_CHANGES, rules.deadline);
+  await rules.requireHome(page.home);
   const groups = inGroups(page.leads);
   const told = await tell(groups, rules);
   const after = groups[told.groups - 1]?.at(-1)?.id ?? position.after;
@@ -66,6 +67,7 @@ async function list(position: Listing, rules: FeedRules): Promise<Feed> {
 async function follow(position: Following, rules: FeedRules): Promise<Feed> {
   const { store, campaign, deadline } = rules;
   const page = await leadsChangedSince(store, campaign, position.since, MAX_WINDOW + 1, deadline);
+  await rules.requireHome(page.home);
   if (page.leads.length > MAX_WINDOW) return list(beginning(), rules);
   const seen = digestOf(beforeOwn(page.leads, rules), position.since);
   const news = buckets.filter((bucket) => seen.at(bucket) !== position.told.at(bucket));

@@ -27,6 +27,8 @@ export interface Settled {
 }
 
 export interface SettleRules extends PlanRules {
+  /** Nothing is written before it resolves, nor when it rejects. */
+  readonly mayWrite: Promise<void>;
   readonly requestId: string;
   /** ms since the epoch: no write is begun or waited for later, so that there is time to read back. */
   readonly commitBy: number;
@@ -63,8 +65,8 @@ interface Chunk extends Settled {
 }
 
 /**
- * Settles rows (at most 100, each id once). Every row gets a receipt, whatever happens; throws StoreRefused only when
- * Sanity refuses the bridge itself (token, dataset). `number` is the chunk's place in the request: transaction ids
+ * Settles rows (at most 100, each id once). Every row gets a receipt, whatever happens; throws only when
+ * Sanity refuses the bridge itself (token, dataset), or what `mayWrite` throws. `number` is the chunk's place in the request: transaction ids
  * follow from it, so a request that is repeated, here or at another replica, is applied once.
  */
 export async function settle(
@@ -101,10 +103,8 @@ const NOT_PROVEN = 'Whether this row was saved is not proven; it will be sent ag
 
 async function settleGroup(chunk: Chunk, group: Group): Promise<void> {
   const { store, rules } = chunk;
-  const documents = await store.documents(
-    group.rows.map((row) => row.id),
-    rules.deadline,
-  );
+  const ids = group.rows.map((row) => row.id);
+  const [documents] = await Promise.all([store.documents(ids, rules.deadline), rules.mayWrite]);
   const writes: RowWrite[] = [];
   for (const row of group.rows) {
     const plan = planRow(row, documents.get(row.id), rules);

@@ -4,6 +4,7 @@ import type { Receipt, SyncRequest, SyncResponse } from '../../addon/model/wire.
 import { StoreUnreachable } from '../store/failure.ts';
 import type { Store } from '../store/store.ts';
 import { type Feed, readFeed, sameCursor } from './feed.ts';
+import { requireHome } from './home.ts';
 import { pushRows } from './push.ts';
 import type { SettleRules } from './settle.ts';
 import type { FeedRules } from './tell.ts';
@@ -24,11 +25,19 @@ export type CheckedSync = SyncRequest & { readonly country: CountryCode };
 export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse> {
   const { campaign, rows } = request;
   const { store, deadline } = ask;
-  const { receipts, written } = await pushRows(store, rows, settleRules(request, ask));
+  // By its id, beside the leads' documents: what is written must not go by an index that may be late.
+  const home = rows.length > 0 ? requireHome(request, ask) : null;
+  home?.catch(() => {});
+  const rules = settleRules(request, ask, home ?? Promise.resolve());
+  const { receipts, written } = await pushRows(store, rows, rules);
   const feed = await feedAfter(request, receipts, {
     store,
     campaign,
     own: written,
+    requireHome: async (named) => {
+      if (home) await home;
+      else if (named !== null && named !== request.spreadsheetId) await requireHome(request, ask);
+    },
     deadline: Math.max(deadline, Date.now() + FEED_MS),
   });
   ask.note({ rows: rows.length, ...countsOf(receipts), changes: feed.changes.length });
@@ -39,10 +48,11 @@ export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse
 export function settleRules(
   { campaign, country }: Pick<CheckedSync, 'campaign' | 'country'>,
   { requestId, deadline }: Ask,
+  mayWrite: Promise<void> = Promise.resolve(),
 ): SettleRules {
   const now = Date.now();
   const commitBy = deadline - Math.min(READ_BACK_MS, (deadline - now) / 4);
-  return { campaign, country, at: new Date(now).toISOString(), requestId, commitBy, deadline };
+  return { campaign, country, at: new Date(now).toISOString(), requestId, mayWrite, commitBy, deadline };
 }
 
 /** Kept free at the end for reading back what was written last. */

@@ -11,6 +11,8 @@ export interface FeedRules {
   readonly campaign: CampaignRef;
   /** What this request wrote and told in its receipts, by lead id. */
   readonly own: ReadonlyMap<string, OwnWrite>;
+  /** Throws when the campaign lives in another spreadsheet, given the one that the index names for it. */
+  readonly requireHome: (named: string | null) => Promise<void>;
   /** ms since the epoch */
   readonly deadline: number;
 }

@@ -1,0 +1,30 @@
+/** Which spreadsheet a campaign lives in. Every other, as a copy of it, is turned away: two would overwrite each other. */
+import type { SyncRequest } from '../../addon/model/wire.ts';
+import type { StoredDocument } from '../store/store.ts';
+import { CAMPAIGN_TYPE } from './campaigns.ts';
+import type { Ask } from './sync.ts';
+
+/** The campaign's document names another spreadsheet than the one that asks. */
+export class Elsewhere extends Error {
+  override readonly name = 'Elsewhere';
+
+  constructor() {
+    super(
+      'This campaign now lives in another spreadsheet, so nothing was sent to Sanity or taken from it here. Work in that one; or, if this is the one to go on with, make it the live one in the sidebar.',
+    );
+  }
+}
+
+type Asking = Pick<SyncRequest, 'campaign' | 'spreadsheetId'>;
+
+/** Reads the campaign by its id. Throws Elsewhere. A campaign that was never saved may be anywhere. */
+export async function requireHome(asking: Asking, { store, deadline }: Ask): Promise<void> {
+  const { id } = asking.campaign;
+  const home = homeOf((await store.documents([id], deadline)).get(id));
+  if (home !== null && home !== asking.spreadsheetId) throw new Elsewhere();
+}
+
+function homeOf(document: StoredDocument | undefined): string | null {
+  const home = document?._type === CAMPAIGN_TYPE ? document.spreadsheetId : null;
+  return typeof home === 'string' ? home : null;
+}
