@@ -7,13 +7,23 @@ import {
   dirtyMarkIn,
   markDirty,
 } from './campaigns/campaigns.ts';
+import { noteBirthplace } from './campaigns/copy.ts';
+import { fillTab } from './campaigns/fill.ts';
+import { failureOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
 import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
-import { flushDocument, readDocument, type Stored, writeAlong, writeDocument } from './sheets/properties.ts';
+import {
+  flushDocument,
+  latestDocument,
+  readDocument,
+  type Stored,
+  writeAlong,
+  writeDocument,
+} from './sheets/properties.ts';
 import { runnerEmail, userEmail } from './sheets/session.ts';
 import { ensureTriggers, type TriggerKind } from './sheets/triggers.ts';
-import { lookAround } from './surroundings.ts';
-import { follow } from './sync/follow.ts';
+import { isLookDue, lookEverywhere } from './surroundings.ts';
+import { follow, rememberAnswer } from './sync/follow.ts';
 import { newMark } from './sync/pass.ts';
 import { pulledAtIn } from './sync/status.ts';
 
@@ -28,6 +38,8 @@ export const TRIGGERS: Readonly<Record<string, TriggerKind>> = {
 const EDIT_SECONDS = 20;
 /** The tab is compared as a whole this often with nobody looking. */
 const COMPARE_EVERY = 300;
+/** What fires no trigger, as the renaming of the spreadsheet, is looked for this often. */
+const LOOK_EVERY_MS = 10 * 60_000;
 /** Seconds within which the minute trigger begins with another campaign whose edits wait, whatever the governor says. */
 const LEAST_SECONDS = 3;
 /** A campaign that somebody's sidebar looked at so short a while ago need not be looked at again. */
@@ -42,6 +54,7 @@ export function installTriggers(): void {
   const before = triggerOwnerIn(stored);
   const runs = before !== null && isFresh(lastSign(before, stored), Date.now());
   const ids = ensureTriggers(TRIGGERS, !runs);
+  lookEverywhere(stored);
   const owner: TriggerOwner = { owner: userEmail(), at: new Date().toISOString(), ids };
   writeDocument({ ...triggerEntry(owner), ...(before?.owner === owner.owner ? {} : newTriggersCount()) });
 }
@@ -73,12 +86,12 @@ export function afterEdit(sheetId: number, trigger: string): void {
   });
 }
 
-/** Rows, columns or tabs came, went or moved: the next pass looks at the whole tab. */
-export function afterChange(sheetId: number, trigger: string): void {
+/** Rows, columns or tabs came, went, moved or were renamed: the next pass looks at the whole tab. */
+export function afterChange(sheetId: number, trigger: string, aboutTabs: boolean): void {
   countAs('edits');
   const stored = readDocument();
   if (standsAside(stored, trigger)) return;
-  lookAround(stored);
+  if (aboutTabs) lookEverywhere(stored);
   const campaign = campaignBySheet(stored, sheetId);
   if (campaign) markDirty(campaign.id, newMark());
 }
@@ -90,8 +103,13 @@ export function everyMinute(trigger: string): void {
   const stored = readDocument();
   if (standsAside(stored, trigger)) return;
   beat(stored, trigger);
-  const campaigns = [...campaignsIn(stored)].filter((one) => one.laidOut && one.complete);
-  const work = minuteWorkIn(stored, campaigns.length);
+  if (isLookDue(stored, LOOK_EVERY_MS)) {
+    lookEverywhere(stored);
+    noteBirthplace(stored);
+  }
+  const all = campaignsIn(latestDocument()).filter((one) => one.laidOut);
+  const campaigns = all.filter((one) => one.complete);
+  const work = minuteWorkIn(stored, Math.max(1, campaigns.length));
   const edited = campaigns.filter(({ id }) => dirtyMarkIn(stored, id) !== null);
   const most = mayEditsSend(stored) ? Math.max(work.campaigns, edited.length) : work.campaigns;
   for (const campaign of dueIn(stored, campaigns, begun).slice(0, most)) {
@@ -107,7 +125,18 @@ export function everyMinute(trigger: string): void {
       proveEvery: PROVE_EVERY,
     });
   }
+  const filling = all.find((one) => !one.complete);
+  if (filling && work.campaigns > 0) fillOn(stored, filling);
   flushDocument();
+}
+
+/** Goes on filling a tab that nobody's sidebar fills any more. */
+function fillOn(stored: Stored, campaign: CampaignRecord): void {
+  try {
+    fillTab(campaign, EDIT_SECONDS, 0);
+  } catch (thrown) {
+    rememberAnswer(stored, failureOf(thrown));
+  }
 }
 
 function dueIn(stored: Stored, campaigns: readonly CampaignRecord[], now: number): readonly CampaignRecord[] {

@@ -59,7 +59,8 @@ export function onEditInstalled(event: GoogleAppsScript.Events.SheetsOnEdit): vo
 /** Installable: rows, columns or tabs came or went. Edits have a trigger of their own; formats hold no data. */
 export function onChangeInstalled(event: GoogleAppsScript.Events.SheetsOnChange): void {
   if (event.changeType === 'EDIT' || event.changeType === 'FORMAT') return;
-  afterChange(event.source.getActiveSheet().getSheetId(), event.triggerUid);
+  const aboutTabs = /^(INSERT_GRID|REMOVE_GRID|OTHER)$/.test(event.changeType);
+  afterChange(event.source.getActiveSheet().getSheetId(), event.triggerUid, aboutTabs);
 }
 
 /** Time trigger. */

@@ -3,8 +3,8 @@ import type { CampaignSummary, Connection, SidebarState } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
 import { connectionOf } from './ask-bridge.ts';
 import { triggersOf } from './beat.ts';
-import { type CampaignRecord, campaignsIn } from './campaigns/campaigns.ts';
-import { isCopied } from './campaigns/open-tab.ts';
+import { type CampaignRecord, campaignById, campaignsIn } from './campaigns/campaigns.ts';
+import { isCopyIn, noticeCopy } from './campaigns/copy.ts';
 import { unmappedOriginals } from './campaigns/originals.ts';
 import { paceFor } from './governor.ts';
 import { importsIn, progressOf } from './import/record.ts';
@@ -19,9 +19,10 @@ import { statusIn, syncState } from './sync/status.ts';
  * there; otherwise what was seen last is told.
  */
 export function sidebarState(active: CampaignId | null, anew = false): SidebarState {
+  if (anew) lookAnew(latestDocument(), active);
   const stored = latestDocument();
   const campaigns = campaignsIn(stored);
-  const around = anew ? lookAround(stored) : surroundings(stored, campaigns);
+  const around = surroundings(stored, campaigns);
   const user = userEmail();
   return {
     user,
@@ -33,9 +34,16 @@ export function sidebarState(active: CampaignId | null, anew = false): SidebarSt
     unmappedOriginals: unmappedOriginals(stored),
     triggers: triggersOf(stored, user, Date.now()),
     pace: paceFor(stored, user, campaigns.length),
-    isCopy: campaigns.some(isCopied),
+    isCopy: isCopyIn(stored),
     imports: importsIn(stored).map(progressOf),
   };
+}
+
+/** Tabs come and go, are renamed, and a copy looks like the spreadsheet that it was made of. */
+function lookAnew(stored: Stored, active: CampaignId | null): void {
+  const campaign = active === null ? null : campaignById(stored, active);
+  lookAround(stored, campaign?.sheetId ?? null);
+  noticeCopy(stored);
 }
 
 export function connectionIn(stored: Stored): Connection {

@@ -10,7 +10,7 @@ export function isCopied(campaign: CampaignRecord): boolean {
 }
 
 export const COPIED =
-  'This spreadsheet is a copy of another one, which is the live one for these leads. Nothing is sent or taken here, so that the two do not overwrite each other. Work in the original spreadsheet, or remove this copy.';
+  'This spreadsheet is a copy of another one, which is the live one for these leads. Nothing is sent or taken here, so that the two do not overwrite each other. Work in the other one, or make this one the live one in the sidebar.';
 
 /** The campaign's tab. Throws a Failure when the spreadsheet is a copy or the tab was deleted. `seen` spares a search. */
 export function openTab(campaign: CampaignRecord, seen: Sheet | null = null): Sheet {
@@ -19,7 +19,7 @@ export function openTab(campaign: CampaignRecord, seen: Sheet | null = null): Sh
   if (sheet) return sheet;
   throw new Failure(
     'not-found',
-    `The tab of "${campaign.name}" is not in this spreadsheet any more. Its leads are safe in Sanity. Restore the tab with Ctrl+Z or File → Version history.`,
+    `The tab of "${campaign.name}" is not in this spreadsheet any more. Its leads are safe in Sanity. Bring the tab back with Ctrl+Z, or let the sidebar make it again.`,
   );
 }
 

@@ -2,19 +2,19 @@
 import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
 import { DEFAULT_COUNTRY } from '../../model/phone.ts';
 import { askBridge } from '../ask-bridge.ts';
-import { ensureDashboard } from '../dashboard/dashboard.ts';
 import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';
 import { lastAnswerIn, originalsEntry, originalsIn } from '../settings.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import { findSheetNamed, sheetIds, spreadsheetId } from '../sheets/workbook.ts';
 import { rememberAnswer } from '../sync/follow.ts';
-import { runPass } from '../sync/pass.ts';
 import { statusIn } from '../sync/status.ts';
 import { createCampaign, layOut } from './campaign-tab.ts';
-import { type CampaignRecord, campaignById, campaignEntry, keepCampaign, newRecord } from './campaigns.ts';
+import { type CampaignRecord, campaignById, campaignEntry, newRecord } from './campaigns.ts';
+import { noticeCopy } from './copy.ts';
+import { fillTab } from './fill.ts';
 import { ORIGINAL_COLOUR } from './look.ts';
-import { openTab } from './open-tab.ts';
+import { COPIED, openTab } from './open-tab.ts';
 
 const NAME = 'Original';
 /** Seconds after which one call fetches no further leads. */
@@ -48,23 +48,15 @@ export function unmappedOriginals(stored: Stored): number {
 
 /** Makes the tab of the original leads, or goes on filling it. Repeat until `unmappedOriginals` is 0. */
 export function mapOriginals(): void {
+  if (noticeCopy(readDocument())) throw new Failure('sheet-refused', COPIED);
   learnFromBridge();
   const stored = readDocument();
   const leads = originalsIn(stored)?.count ?? 0;
   const known = campaignById(stored, ORIGINAL_CAMPAIGN);
   if (known?.complete || (!known && leads === 0)) return;
   const campaign = locked(() => begun(leads));
-  const report = runPass({ campaign, seconds: STEP_SECONDS, patience: PATIENCE });
-  if (report.failure) throw report.failure;
-  if (report.more && report.status.stuck)
-    throw new Failure('sheet-refused', report.status.problems[0]?.message ?? STUCK);
-  if (report.more) return;
-  const shown = ensureDashboard(campaign, openTab(campaign), report.tab.columns);
-  keepCampaign({ ...shown, complete: true });
+  fillTab(campaign, STEP_SECONDS, PATIENCE);
 }
-
-const STUCK =
-  'The rows could not be written into the tab. Nothing was lost in Sanity. Look whether the tab is protected.';
 
 function begun(leads: number): CampaignRecord {
   const known = campaignById(readDocument(), ORIGINAL_CAMPAIGN);

@@ -35,7 +35,8 @@ function freeBlock(): number {
   const taken = campaignsIn(readDocument()).flatMap(({ statsBlock }) =>
     statsBlock === null ? [] : [statsBlock],
   );
-  return taken.length === 0 ? 0 : Math.max(...taken) + 1;
+  const free = taken.findIndex((_, block) => !taken.includes(block));
+  return free < 0 ? taken.length : free;
 }
 
 /** Pixels. Two charts beside each other fit a window of 1,280 with the sidebar open. */

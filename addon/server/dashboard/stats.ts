@@ -32,6 +32,11 @@ export function firstRow(block: number): number {
   return FIRST_ROW + block * BLOCK_ROWS;
 }
 
+/** What stands over a campaign's block. */
+export function titleOf(campaignName: string): string {
+  return `Campaign: ${campaignName}`;
+}
+
 /** The block's cells from its first row, column A. Throws when the tab lacks a column that they count. */
 export function statsBlock(
   campaignName: string,
@@ -46,7 +51,7 @@ export function statsBlock(
     const line = rows[row];
     if (line) line[column - 1] = value;
   };
-  put(0, 1, `Campaign: ${campaignName}`);
+  put(0, 1, titleOf(campaignName));
   for (const name of tableNames) {
     tables[name].forEach((line, row) => {
       line.forEach((value, n) => {

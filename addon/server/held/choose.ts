@@ -37,8 +37,9 @@ export function settleHeld({ campaign: id, code, mark, action }: Calls['settleHe
   const act = ACTS[code][action];
   if (!act) throw new Failure('bad-request', 'That cannot be done about this. Nothing was done.');
   const said = act({ campaign, code, mark });
-  // What was done shows in the state only after the tab was compared again.
-  runPass({ campaign, seconds: AFTER_SECONDS, patience: AFTER_PATIENCE });
+  // What was done shows in the state only after the tab was compared again. It may be another tab by now.
+  const after = campaignById(readDocument(), id) ?? campaign;
+  runPass({ campaign: after, seconds: AFTER_SECONDS, patience: AFTER_PATIENCE });
   return said;
 }
 

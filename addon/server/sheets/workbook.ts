@@ -38,6 +38,37 @@ export function findSheetNamed(name: string): Sheet | null {
   return SpreadsheetApp.getActiveSpreadsheet().getSheetByName(name);
 }
 
+/** Names of the tabs whose id is wanted, by id; a call for each. */
+export function namesOf(wanted: (sheetId: number) => boolean): {
+  readonly ids: readonly number[];
+  readonly names: ReadonlyMap<number, string>;
+} {
+  const sheets = SpreadsheetApp.getActiveSpreadsheet().getSheets();
+  const ids = sheets.map((sheet) => sheet.getSheetId());
+  const named = sheets.filter((_, n) => wanted(ids[n] ?? -1));
+  return { ids, names: new Map(named.map((sheet) => [sheet.getSheetId(), sheet.getName()])) };
+}
+
+/** A tab of this name that says nothing at all. */
+export function findBlankSheet(name: string): Sheet | null {
+  const sheet = findSheetNamed(name);
+  return sheet && sheet.getLastRow() === 0 ? sheet : null;
+}
+
+/** The name, or with a number after it where a tab has it already. Google takes 100 letters. */
+export function freeSheetName(name: string): string {
+  const taken = new Set(
+    SpreadsheetApp.getActiveSpreadsheet()
+      .getSheets()
+      .map((sheet) => sheet.getName().toLowerCase()),
+  );
+  if (!taken.has(name.toLowerCase())) return name;
+  for (let n = 2; ; n++) {
+    const numbered = `${name.slice(0, 95)} ${n}`;
+    if (!taken.has(numbered.toLowerCase())) return numbered;
+  }
+}
+
 /** The name that a tab bears now: people rename tabs. */
 export function nameOf(sheet: Sheet): string {
   return sheet.getName();
@@ -95,7 +126,9 @@ export function hideSheet(sheet: Sheet): void {
   sheet.hideSheet();
 }
 
+/** Goes to a tab; one that is hidden is shown first. */
 export function showSheet(sheet: Sheet): void {
+  if (sheet.isSheetHidden()) sheet.showSheet();
   SpreadsheetApp.getActiveSpreadsheet().setActiveSheet(sheet);
 }
 
