@@ -9,6 +9,7 @@ import { audit } from '../sync/audit.ts';
 import { campaigns, saveCampaign } from '../sync/campaigns.ts';
 import { conflicts } from '../sync/conflicts.ts';
 import { duplicates } from '../sync/duplicates.ts';
+import { Hints } from '../sync/hints.ts';
 import { leads } from '../sync/leads.ts';
 import { restore } from '../sync/restore.ts';
 import { settleConflicts } from '../sync/settle-conflicts.ts';
@@ -44,11 +45,12 @@ export function bridgeApp(config: Config, store: Store, log: Logger): Express {
   app.set('trust proxy', config.trustedProxies);
   app.use(logRequests(log), helmet());
   const watch: WebhookWatch = { lastEventAt: null };
+  const hints = new Hints();
   app.get('/healthz', alive);
   app.get('/readyz', ready(store, watch));
   app.use('/v1', limiter(config.requestsPerMinute, false));
   const signed = signatureCheck(config.secrets);
-  const handlers = answers(config, store);
+  const handlers = answers(config, store, hints);
   for (const path of PATHS) {
     app.post(path, checkSignedHeaders, rawBody(BODY_LIMIT[path]), signed, handlers[path]);
   }
@@ -57,7 +59,7 @@ export function bridgeApp(config: Config, store: Store, log: Logger): Express {
   app.post(
     '/webhooks/sanity',
     rawBody(BODY_LIMIT['/webhooks/sanity']),
-    takeWebhook(config.webhookSecret, watch),
+    takeWebhook(config.webhookSecret, watch, hints),
   );
   app.use(notFound);
   app.use(answerError);
@@ -79,7 +81,7 @@ const PATHS = [
 type Answers = { readonly [P in BridgePath]: RequestHandler };
 
 /** Every path of the wire; the compiler misses the one that is left out. */
-function answers(config: Config, store: Store): Answers {
+function answers(config: Config, store: Store, hints: Hints): Answers {
   return {
     '/v1/sync': answer((body, ask) => sync(readBody(body, schemas['/v1/sync']), ask)),
     '/v1/campaigns': answer((body, ask) => campaigns(readBody(body, schemas['/v1/campaigns']), ask)),
@@ -102,6 +104,7 @@ function answers(config: Config, store: Store): Answers {
     return async (request, response) => {
       const ask: Ask = {
         store,
+        hints,
         requestId: requestIdOf(request) ?? '',
         deadline: Date.now() + config.answerWithinMs,
         note: (counts) => noteFor(request, counts),

@@ -1,7 +1,8 @@
-/** Sanity's webhook: verified, checked for age, taken once. It only says that something changed; the feed says what. */
+/** Sanity's webhook: verified, checked for age, taken once. It only hints at what changed; the feed says what. */
 
 import { decodeSignatureHeader, isValidSignature, SIGNATURE_HEADER_NAME } from '@sanity/webhook';
 import type { RequestHandler } from 'express';
+import type { Hints } from '../sync/hints.ts';
 import { HttpFailure } from './errors.ts';
 import { noteFor } from './log.ts';
 import { Remembered } from './remembered.ts';
@@ -17,7 +18,7 @@ export interface WebhookWatch {
 }
 
 /** Takes an event. Sanity sends at least once, late and out of order; a 4xx is never sent again. */
-export function takeWebhook(secret: string | null, watch: WebhookWatch): RequestHandler {
+export function takeWebhook(secret: string | null, watch: WebhookWatch, hints: Hints): RequestHandler {
   const seen = new Remembered(REMEMBER_MS, MOST_REMEMBERED);
   return async (request, response) => {
     if (secret === null) {
@@ -43,10 +44,22 @@ export function takeWebhook(secret: string | null, watch: WebhookWatch): Request
     const key = request.get('idempotency-key') ?? null;
     const repeated = key !== null && seen.has(key);
     if (key !== null) seen.add(key);
-    if (!repeated) watch.lastEventAt = new Date();
+    if (!repeated) {
+      watch.lastEventAt = new Date();
+      hints.note(eventIn(bodyOf(request)));
+    }
     noteFor(request, { repeated });
     response.json({ taken: !repeated });
   };
+}
+
+/** What the event says; null for one that is no JSON, as a projection may have it. */
+function eventIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
 }
 
 /** The library throws for a header that it cannot read; to us that is a wrong signature like any other. */

@@ -11,8 +11,15 @@ export interface Stamp {
   readonly updatedAt: string;
 }
 
+/** What a document says of its revision. */
+export function stampOf({ _id, _rev, _updatedAt }: { _id: string; _rev: string; _updatedAt: string }): Stamp {
+  return { id: _id, rev: _rev, updatedAt: _updatedAt };
+}
+
 export interface StampPage {
   readonly leads: readonly Stamp[];
+  /** What the index shows of the leads that were asked for by id. */
+  readonly hinted: readonly Stamp[];
   /** Conflicts of the campaign that nobody has settled. */
   readonly openConflicts: number;
   /** All leads of the campaign. */
@@ -23,9 +30,12 @@ export interface StampPage {
   readonly now: number;
 }
 
+const stamp = z.object({ _id: z.string(), _rev: z.string(), _updatedAt: z.string() }).transform(stampOf);
+
 const stampPage = z
   .object({
-    leads: z.array(z.object({ _id: z.string(), _rev: z.string(), _updatedAt: z.string() })),
+    leads: z.array(stamp),
+    hinted: z.array(stamp).default([]),
     openConflicts: z.number(),
     total: z.number(),
     home: z.string().nullable().catch(null),
@@ -33,7 +43,8 @@ const stampPage = z
   })
   .transform(
     (page): StampPage => ({
-      leads: page.leads.map((lead) => ({ id: lead._id, rev: lead._rev, updatedAt: lead._updatedAt })),
+      leads: page.leads,
+      hinted: page.hinted,
       openConflicts: page.openConflicts,
       total: page.total,
       home: page.home,
@@ -66,20 +77,25 @@ export function leadsAfter(
   );
 }
 
-/** The campaign's leads that changed at or after a second (s since the epoch), oldest first, at most `count`. */
+/**
+ * The campaign's leads that changed at or after a second (s since the epoch), oldest first, at most `count`; and what
+ * the index shows of some further ids.
+ */
 export function leadsChangedSince(
   store: Store,
   campaign: CampaignRef,
   since: number,
   count: number,
+  hinted: readonly string[],
   deadline: number,
 ): Promise<StampPage> {
   const leads = `*[${LEADS[campaign.kind]} && _updatedAt >= $since] | order(_updatedAt asc, _id asc)[0...${count}]{_id, _rev, _updatedAt}`;
+  const further = hinted.length > 0 ? '"hinted": *[_id in $hinted]{_id, _rev, _updatedAt}, ' : '';
   // Without the `Z` it sorts before that second in either spelling that Sanity has used: `…:07Z` and `…:07.123Z`.
   const from = new Date(since * 1_000).toISOString().slice(0, 19);
   return store.query(
-    `{"leads": ${leads}, ${rest(campaign.kind)}}`,
-    { campaign: campaign.id, since: from },
+    `{"leads": ${leads}, ${further}${rest(campaign.kind)}}`,
+    { campaign: campaign.id, since: from, ...(hinted.length > 0 ? { hinted } : {}) },
     stampPage,
     deadline,
   );

@@ -4,6 +4,7 @@ import { type Cursor, MAX_CHANGES } from '../../addon/model/wire.ts';
 import { leadsAfter, leadsChangedSince, type Stamp, type StampPage } from '../store/queries.ts';
 import { beginning, type Following, type Listing, type Position, readCursor, writeCursor } from './cursor.ts';
 import { BUCKETS, bucketOf, Digest } from './digest.ts';
+import { type LateLead, lateLeads } from './late.ts';
 import { type FeedRules, tell } from './tell.ts';
 
 export interface Feed {
@@ -31,7 +32,7 @@ const LISTED_TOGETHER = 100;
 /** Tells what changed. Throws StoreUnreachable or StoreRefused when Sanity cannot be asked, and Elsewhere. */
 export async function readFeed(cursor: Cursor | null, rules: FeedRules): Promise<Feed> {
   const position = readCursor(rules.campaign, cursor);
-  return position.phase === 'listing' ? list(position, rules) : follow(position, rules);
+  return position.phase === 'listing' ? list(position, rules) : follow(position, cursor ?? '', rules);
 }
 
 /** The cursor of a sheet that could not be told anything this time. */
@@ -64,24 +65,62 @@ async function list(position: Listing, rules: FeedRules): Promise<Feed> {
   return answer(told.changes, next, more, page, rules);
 }
 
-async function follow(position: Following, rules: FeedRules): Promise<Feed> {
+async function follow(position: Following, cursor: string, rules: FeedRules): Promise<Feed> {
   const { store, campaign, deadline } = rules;
-  const page = await leadsChangedSince(store, campaign, position.since, MAX_WINDOW + 1, deadline);
+  const hinted = rules.hints.of(campaign);
+  const ids = hinted.map((hint) => hint.id);
+  const page = await leadsChangedSince(store, campaign, position.since, MAX_WINDOW + 1, ids, deadline);
   await rules.requireHome(page.home);
   if (page.leads.length > MAX_WINDOW) return list(beginning(), rules);
-  const seen = digestOf(beforeOwn(page.leads, rules), position.since);
+  const late = await lateLeads(hinted, page, rules);
+  const recent = late.filter(({ stamp }) => isSince(stamp, position.since));
+  const window = withLate(page.leads, recent);
+  const seen = digestOf(beforeOwn(window, rules), position.since);
   const news = buckets.filter((bucket) => seen.at(bucket) !== position.told.at(bucket));
   const told = await tell(
-    news.map((bucket) => page.leads.filter((lead) => bucketOf(lead.id) === bucket)),
+    news.map((bucket) => window.filter((lead) => bucketOf(lead.id) === bucket)),
     rules,
   );
   const waiting = news.slice(told.groups);
   const more = waiting.length > 0;
   const since = more ? position.since : Math.max(position.since, windowStart(page));
   const tellingNow = new Set(news.slice(0, told.groups));
-  const digest = digestOf(asTold(page.leads, tellingNow, told.newest, rules), since);
+  const digest = digestOf(asTold(window, tellingNow, told.newest, rules), since);
   for (const bucket of waiting) digest.copy(bucket, position.told);
-  return answer(told.changes, { phase: 'following', since, told: digest }, more, page, rules);
+  for (const { hint } of recent)
+    if (!waiting.includes(bucketOf(hint.id))) rules.hints.learn(hint, { toldTo: cursor });
+  const past = late.filter((lead) => !recent.includes(lead));
+  const changes = [...told.changes, ...tellPast(past, cursor, MAX_CHANGES - told.changes.length, rules)];
+  return answer(changes, { phase: 'following', since, told: digest }, more, page, rules);
+}
+
+/** The window as it will be when the index has caught up. */
+function withLate(leads: readonly Stamp[], late: readonly LateLead[]): readonly Stamp[] {
+  const stamps = new Map(leads.map((stamp) => [stamp.id, stamp]));
+  for (const { stamp } of late) stamps.set(stamp.id, stamp);
+  return [...stamps.values()];
+}
+
+/**
+ * Leads that changed before the window, of which no digest keeps count: each is told until a pull comes with another
+ * cursor than the one that it was told to, which proves that the answer arrived.
+ */
+function tellPast(
+  late: readonly LateLead[],
+  cursor: string,
+  room: number,
+  { hints, own }: FeedRules,
+): readonly LeadSnapshot[] {
+  const news = late.filter(({ hint, stamp }) => {
+    const known =
+      (hint.toldTo !== null && hint.toldTo !== cursor) || own.get(hint.id)?.after.rev === stamp.rev;
+    if (known) hints.forget(hint);
+    return !known;
+  });
+  return news.slice(0, room).map(({ hint, snapshot }) => {
+    hints.learn(hint, { toldTo: cursor });
+    return snapshot;
+  });
 }
 
 const buckets = Array.from({ length: BUCKETS }, (_, bucket) => bucket);

@@ -4,6 +4,7 @@ import type { Receipt, SyncRequest, SyncResponse } from '../../addon/model/wire.
 import { StoreUnreachable } from '../store/failure.ts';
 import type { Store } from '../store/store.ts';
 import { type Feed, readFeed, sameCursor } from './feed.ts';
+import type { Hints } from './hints.ts';
 import { requireHome } from './home.ts';
 import { pushRows } from './push.ts';
 import type { SettleRules } from './settle.ts';
@@ -12,6 +13,8 @@ import type { FeedRules } from './tell.ts';
 /** What every use case is told beside its request. */
 export interface Ask {
   readonly store: Store;
+  /** What the webhook said changed, in this process. */
+  readonly hints: Hints;
   readonly requestId: string;
   /** ms since the epoch by which the answer must be on its way. */
   readonly deadline: number;
@@ -24,7 +27,7 @@ export type CheckedSync = SyncRequest & { readonly country: CountryCode };
 /** Answers a `sync`. Receipts are given even when the feed cannot be read afterwards: the writes are done. */
 export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse> {
   const { campaign, rows } = request;
-  const { store, deadline } = ask;
+  const { store, hints, deadline } = ask;
   // By its id, beside the leads' documents: what is written must not go by an index that may be late.
   const home = rows.length > 0 ? requireHome(request, ask) : null;
   home?.catch(() => {});
@@ -34,6 +37,7 @@ export async function sync(request: CheckedSync, ask: Ask): Promise<SyncResponse
     store,
     campaign,
     own: written,
+    hints,
     requireHome: async (named) => {
       if (home) await home;
       else if (named !== null && named !== request.spreadsheetId) await requireHome(request, ask);

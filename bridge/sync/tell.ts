@@ -2,8 +2,9 @@
 import type { CampaignRef, LeadSnapshot } from '../../addon/model/lead.ts';
 import { MAX_CHANGES } from '../../addon/model/wire.ts';
 import { isLeadOf, toLead } from '../store/documents.ts';
-import type { Stamp } from '../store/queries.ts';
-import type { Store, StoredDocument } from '../store/store.ts';
+import { type Stamp, stampOf } from '../store/queries.ts';
+import type { Store } from '../store/store.ts';
+import type { Hints } from './hints.ts';
 import type { OwnWrite } from './settle.ts';
 
 export interface FeedRules {
@@ -13,6 +14,8 @@ export interface FeedRules {
   readonly own: ReadonlyMap<string, OwnWrite>;
   /** Throws when the campaign lives in another spreadsheet, given the one that the index names for it. */
   readonly requireHome: (named: string | null) => Promise<void>;
+  /** What the webhook said changed. */
+  readonly hints: Hints;
   /** ms since the epoch */
   readonly deadline: number;
 }
@@ -65,10 +68,6 @@ function nextBatch(groups: readonly (readonly Stamp[])[], told: number): (readon
     size += group.length;
   }
   return batch;
-}
-
-function stampOf(document: StoredDocument): Stamp {
-  return { id: document._id, rev: document._rev, updatedAt: document._updatedAt };
 }
 
 /**
