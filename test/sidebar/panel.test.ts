@@ -14,6 +14,7 @@ import {
   reducePanel,
 } from '../../addon/sidebar/panel/state.ts';
 import { syncLine } from '../../addon/sidebar/panel/sync-line.ts';
+import { stoppedText } from '../../addon/sidebar/panel/triggers.ts';
 import { ago, count } from '../../addon/sidebar/ui/words.ts';
 
 const NOW = Date.UTC(2026, 2, 3, 14, 2);
@@ -26,8 +27,10 @@ const sync: SyncState = {
   problems: [],
   held: [],
   unread: [],
+  notes: [],
   openConflicts: 0,
   comparedAt: before(12),
+  provedAt: null,
   pulledAt: before(600),
   message: null,
 };
@@ -40,12 +43,14 @@ const server: SidebarState = {
   active: ORIGINAL_CAMPAIGN,
   sync,
   unmappedOriginals: 0,
-  triggers: { installed: true, owner: 'sam@example.com' },
+  triggers: { installed: true, owner: 'sam@example.com', mine: true, ranAt: before(40), alive: true },
+  pace: { state: 'normal', message: null, tickSeconds: 3 },
+  isCopy: false,
   imports: [],
 };
 
 const line = (changes: Partial<SyncState>): string => {
-  const { text, when } = syncLine({ ...sync, ...changes }, 'ok', null, NOW);
+  const { text, when } = syncLine({ ...server, sync: { ...sync, ...changes } }, null, NOW);
   return when ? `${text} · ${when}` : text;
 };
 
@@ -60,12 +65,16 @@ describe('the line about saving says what was proven and no more', () => {
     expect(line({ state: 'unsaved', unsaved: 2 })).toBe('Saving 2 rows…');
     const problems = [{ row: 3, message: 'Refused.' }];
     expect(line({ state: 'unsaved', unsaved: 3, problems })).toBe('3 rows not saved');
+    const held = [{ code: 'mass-clear' as const, rows: [2, 3], message: 'Emptied.', mark: 'a' }];
+    expect(line({ state: 'unsaved', unsaved: 2, held })).toBe('2 rows not saved: see below');
   });
 
   test('cells that cannot be read, and leads that only one side has', () => {
     const unread = [{ row: 3, header: 'Phone_number', why: 'no number' }];
     expect(line({ unread })).toContain('All 300 leads verified in Sanity, except 1 cell that cannot be read');
-    const held = [{ code: 'missing-columns' as const, rows: [], message: 'No column is headed "Notes".' }];
+    const held = [
+      { code: 'missing-columns' as const, rows: [], message: 'No column is headed "Notes".', mark: 'a' },
+    ];
     expect(line({ held })).toContain('leads verified in Sanity, but something is held back: see below');
     expect(line({ state: 'unsaved', unsaved: 0 })).toBe('Out of step with Sanity: see below');
   });
@@ -76,13 +85,16 @@ describe('the line about saving says what was proven and no more', () => {
     );
     expect(line({ state: 'failing', pulledAt: null })).toMatch(/^Sanity is out of reach/);
     expect(line({ state: 'never' })).toBe('Never compared with Sanity');
-    expect(syncLine(sync, 'unset', null, NOW).text).toContain('Not connected');
+    const unset = { ...server, connection: { state: 'unset', message: '' } } as const;
+    expect(syncLine(unset, null, NOW).text).toContain('Not connected');
+    expect(syncLine({ ...server, isCopy: true }, null, NOW).text).toContain('A copy: nothing is sent');
   });
 
   test('an earlier success does not count while the bridge fails or Google does not answer', () => {
-    expect(syncLine(sync, 'failing', null, NOW).tone).toBe('bad');
+    const failing = { state: 'failing', url: 'https://bridge.example.com', message: '' } as const;
+    expect(syncLine({ ...server, connection: failing }, null, NOW).tone).toBe('bad');
     const failure = { code: 'offline' as const, message: 'No connection.', since: NOW, count: 2 };
-    expect(syncLine(sync, 'ok', failure, NOW)).toMatchObject({ tone: 'bad', when: null });
+    expect(syncLine(server, failure, NOW)).toMatchObject({ tone: 'bad', when: null });
   });
 });
 
@@ -127,40 +139,92 @@ describe('the panel', () => {
     expect(isStalled(moved, importId, NOW + 35_000)).toBe(true);
   });
 
-  test('polls come every three seconds, rarer after failures, never rarer than every thirty', () => {
-    expect([0, 1, 2, 3, 4, 50].map(pollDelay)).toEqual([3_000, 6_000, 12_000, 24_000, 30_000, 30_000]);
+  test('polls come at the server’s pace, rarer after failures, and then never rarer than every thirty seconds', () => {
+    const pace = (tickSeconds: number) => ({ state: 'slow', message: 'Sparing.', tickSeconds }) as const;
+    const delays = [0, 1, 2, 3, 4, 50].map((failures) => pollDelay(failures, server.pace));
+    expect(delays).toEqual([3_000, 6_000, 12_000, 24_000, 30_000, 30_000]);
+    expect(pollDelay(0, null)).toBe(3_000);
+    expect([0, 1, 9].map((failures) => pollDelay(failures, pace(60)))).toEqual([60_000, 60_000, 60_000]);
+    expect(pollDelay(0, pace(0))).toBe(1_000);
+  });
+
+  test('what an action did or failed at is shown until the next one begins', () => {
+    const ended = reducePanel(EMPTY_PANEL, { is: 'ended', complaint: null, said: 'The tab was made.' });
+    expect(ended.said).toBe('The tab was made.');
+    expect(reducePanel(ended, { is: 'began', doing: { what: 'live' } }).said).toBeNull();
+    expect(reducePanel(ended, { is: 'dismissed' }).said).toBeNull();
   });
 });
 
 describe('what needs attention', () => {
-  test('is listed gravest first, with the rows to go to', () => {
-    const items = attentionItems({
-      ...sync,
-      problems: [{ row: null, message: 'Refused.' }],
-      held: [{ code: 'copied-rows', rows: [4, 5], message: 'Copies.' }],
-      unread: [{ row: 7, header: 'M_1_sent', why: 'no date' }],
-      openConflicts: 1,
-    });
+  test('is listed gravest first, with the rows to go to and what can be done', () => {
+    const items = attentionItems(
+      {
+        ...sync,
+        problems: [{ row: null, message: 'Refused.' }],
+        held: [{ code: 'copied-rows', rows: [4, 5], message: 'Copies.', mark: 'a' }],
+        unread: [{ row: 7, header: 'M_1_sent', why: 'no date' }],
+        openConflicts: 1,
+      },
+      'own',
+    );
     expect(items.map(({ title }) => title)).toEqual([
       'Copied rows are held back',
-      '1 row could not be saved',
+      '1 row is not verified',
       '1 value changed on both sides',
       '1 cell cannot be read',
     ]);
-    expect(items.flatMap((item) => (item.is === 'list' ? item.entries.map(({ rows }) => rows) : []))).toEqual(
-      [[4, 5], [], [7]],
-    );
+    expect(items[0]).toMatchObject({
+      held: { rows: [4, 5], mark: 'a' },
+      choices: [{ action: 'remove' }, { action: 'accept' }],
+    });
     expect(items.at(-1)).toMatchObject({
       entries: [
         {
+          rows: [7],
           text: 'M_1_sent: no date. It stays in the sheet as it is and is not synced; correct the cell and it will be.',
         },
       ],
+      more: null,
     });
   });
 
-  test('is nothing where nothing is wrong', () => {
-    expect(attentionItems(sync)).toEqual([]);
+  test('is nothing where nothing is wrong, and notes are not', () => {
+    expect(attentionItems({ ...sync, notes: ['A column was renamed.'] }, 'own')).toEqual([]);
+  });
+
+  test('offers the originals’ campaign no new leads', () => {
+    const held = [{ code: 'copied-rows' as const, rows: [4], message: 'Copies.', mark: 'a' }];
+    const [item] = attentionItems({ ...sync, held }, 'original');
+    expect(item).toMatchObject({ choices: [{ action: 'remove' }] });
+  });
+
+  test('keeps an entry’s place while others of its kind go', () => {
+    const emptied = (mark: string) => ({ code: 'mass-clear' as const, rows: [], message: mark, mark });
+    const ids = (marks: readonly string[]) =>
+      attentionItems({ ...sync, held: marks.map(emptied) }, 'own').map(({ id }) => id);
+    expect(ids(['a', 'b'])).toEqual(['held-mass-clear-0', 'held-mass-clear-1']);
+    expect(new Set(ids(['a', 'b', 'c'])).size).toBe(3);
+  });
+
+  test('counts the rows that are not verified and have no reason of their own, but not those that are held', () => {
+    const problems = Array.from({ length: 30 }, (_, n) => ({ row: n + 2, message: 'No answer.' }));
+    const [cut] = attentionItems({ ...sync, unsaved: 1_000, problems }, 'own');
+    expect(cut).toMatchObject({ title: '1,000 rows are not verified', more: 'and 975 more rows' });
+    const held = [{ code: 'mass-clear' as const, rows: [9], message: 'Emptied.', mark: 'a' }];
+    const items = attentionItems({ ...sync, unsaved: 41, problems: problems.slice(0, 1), held }, 'own');
+    expect(items[1]).toMatchObject({ title: '1 row is not verified', more: null });
+  });
+});
+
+describe('triggers that stopped', () => {
+  test('are said to be whose they are, and when they last ran', () => {
+    const triggers = { ...server.triggers, owner: 'casey@example.com', mine: false, alive: false };
+    expect(stoppedText(triggers, NOW)).toMatch(/belong to casey@example\.com and last ran at \d\d:\d\d\./);
+    expect(stoppedText({ ...triggers, mine: true, ranAt: null }, NOW)).toContain(
+      'belong to you and never ran.',
+    );
+    expect(stoppedText({ ...triggers, owner: '' }, NOW)).toContain('someone whom Google does not name');
   });
 });
 

@@ -34,7 +34,9 @@ const state: SidebarState = {
   active: null,
   sync: null,
   unmappedOriginals: 0,
-  triggers: { installed: true, owner: '' },
+  triggers: { installed: true, owner: '', mine: false, ranAt: null, alive: true },
+  pace: { state: 'normal', message: null, tickSeconds: 3 },
+  isCopy: false,
   imports: [],
 };
 

@@ -14,7 +14,7 @@ export function App({ ask }: { readonly ask: Ask }) {
   const { server, failure } = panel;
   if (!server)
     return failure ? <FirstFailure message={failure.message} onRetry={actions.retry} /> : <Waiting />;
-  const line = syncLine(server.sync, server.connection.state, failure, now);
+  const line = syncLine(server, failure, now);
   const settings = panel.page === 'settings';
   return (
     <>
@@ -22,7 +22,7 @@ export function App({ ask }: { readonly ask: Ask }) {
       <div class="view-home" inert={settings}>
         <Home panel={panel} state={server} line={line} now={now} ask={ask} actions={actions} />
       </div>
-      {settings ? <Settings state={server} doing={panel.doing} actions={actions} /> : null}
+      {settings ? <Settings state={server} doing={panel.doing} now={now} actions={actions} /> : null}
     </>
   );
 }

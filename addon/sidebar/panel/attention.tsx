@@ -1,39 +1,74 @@
 /** What needs a person: each entry opens to what happened, where, and what to do. */
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CampaignId } from '../../model/lead.ts';
+import type { CampaignSummary, SyncState } from '../../calls.ts';
+import type { HeldAction } from '../../model/holds.ts';
+import { faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
-import { number } from '../ui/words.ts';
-import type { AttentionEntry, AttentionItem } from './attention.ts';
+import type { Actions } from './actions.ts';
+import { type AttentionEntry, type AttentionItem, attentionItems, type HeldItem } from './attention.ts';
 import { Conflicts } from './conflicts.tsx';
+import { HeldChange } from './held.tsx';
+import { type Outcome, OutcomeNote } from './outcome.tsx';
+import { RowLinks } from './row-links.tsx';
 
 interface AttentionProps {
-  readonly items: readonly AttentionItem[];
-  readonly campaign: CampaignId;
-  readonly openConflicts: number;
+  readonly sync: SyncState;
+  readonly campaign: CampaignSummary;
   readonly ask: Ask;
-  readonly onRow: (row: number) => void;
+  readonly actions: Actions;
 }
 
-export function Attention({ items, campaign, openConflicts, ask, onRow }: AttentionProps) {
-  if (items.length === 0) return null;
+export function Attention({ sync, campaign, ask, actions }: AttentionProps) {
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const items = attentionItems(sync, campaign.kind);
+  const settleHeld = async ({ held, title }: HeldItem, action: HeldAction) => {
+    setOutcome(null);
+    try {
+      const said = await actions.settleHeld(campaign.id, held, action);
+      setOutcome({ tone: 'good', text: said, lines: [] });
+    } catch (error) {
+      setOutcome({ tone: 'bad', title: `Not done: ${title}`, text: faultOf(error).message, lines: [] });
+    }
+  };
+  const body = (item: AttentionItem) => {
+    switch (item.is) {
+      case 'held':
+        return (
+          <HeldChange item={item} onChoose={(action) => settleHeld(item, action)} onRow={actions.showRow} />
+        );
+      case 'conflicts':
+        return (
+          <Conflicts
+            campaign={campaign.id}
+            count={sync.openConflicts}
+            ask={ask}
+            settle={actions.settleConflicts}
+            onSettled={setOutcome}
+          />
+        );
+      case 'list':
+        return <Entries entries={item.entries} more={item.more} onRow={actions.showRow} />;
+    }
+  };
+  if (items.length === 0 && !outcome) return null;
   return (
     <section class="section" aria-labelledby="attention-title">
       <h2 class="section-title" id="attention-title">
-        Needs attention <span class="section-count section-count-warn">{items.length}</span>
+        Needs attention{' '}
+        <span class={`section-count${items.length > 0 ? ' section-count-warn' : ''}`}>{items.length}</span>
       </h2>
-      <ul class="card attention">
-        {items.map((item) => (
-          <Disclosure key={item.id} id={item.id} tone={item.tone} title={item.title}>
-            {item.is === 'conflicts' ? (
-              <Conflicts campaign={campaign} count={openConflicts} ask={ask} />
-            ) : (
-              <Entries entries={item.entries} onRow={onRow} />
-            )}
-          </Disclosure>
-        ))}
-      </ul>
+      <OutcomeNote outcome={outcome} onDismiss={() => setOutcome(null)} />
+      {items.length > 0 ? (
+        <ul class="card attention">
+          {items.map((item) => (
+            <Disclosure key={item.id} id={item.id} tone={item.tone} title={item.title}>
+              {body(item)}
+            </Disclosure>
+          ))}
+        </ul>
+      ) : null}
     </section>
   );
 }
@@ -67,37 +102,22 @@ function Disclosure({ id, tone, title, children }: DisclosureProps) {
   );
 }
 
-/** More than these would only be scrolled past. */
-const MOST_ENTRIES = 25;
-const MOST_ROWS = 12;
-
-function Entries({
-  entries,
-  onRow,
-}: {
+interface EntriesProps {
   readonly entries: readonly AttentionEntry[];
+  readonly more: string | null;
   readonly onRow: (row: number) => void;
-}) {
+}
+
+function Entries({ entries, more, onRow }: EntriesProps) {
   return (
     <ul class="entries">
-      {entries.slice(0, MOST_ENTRIES).map(({ rows, text }) => (
+      {entries.map(({ rows, text }) => (
         <li key={`${rows.join()} ${text}`} class="entry">
           <p>{text}</p>
-          {rows.length > 0 ? (
-            <p class="entry-rows">
-              {rows.slice(0, MOST_ROWS).map((row) => (
-                <button key={row} type="button" class="row-link" onClick={() => onRow(row)}>
-                  Row {number(row)}
-                </button>
-              ))}
-              {rows.length > MOST_ROWS ? <span>and {number(rows.length - MOST_ROWS)} more</span> : null}
-            </p>
-          ) : null}
+          <RowLinks rows={rows} onRow={onRow} />
         </li>
       ))}
-      {entries.length > MOST_ENTRIES ? (
-        <li class="entry entry-more">and {number(entries.length - MOST_ENTRIES)} more</li>
-      ) : null}
+      {more === null ? null : <li class="entry entry-more">{more}</li>}
     </ul>
   );
 }

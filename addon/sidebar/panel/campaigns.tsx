@@ -2,7 +2,9 @@
 import type { TargetedKeyboardEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { CampaignSummary } from '../../calls.ts';
+import { choicesOf } from '../../model/holds.ts';
 import type { CampaignId } from '../../model/lead.ts';
+import { Button } from '../ui/button.tsx';
 import { FileIcon } from '../ui/icons.tsx';
 import { count, number } from '../ui/words.ts';
 import type { Doing } from './state.ts';
@@ -12,9 +14,11 @@ interface CampaignsProps {
   readonly active: CampaignId | null;
   readonly doing: Doing | null;
   readonly onSwitch: (campaign: CampaignId) => void;
+  /** Makes the tab of a campaign again; null where no tab can be made. */
+  readonly onRemake: ((campaign: CampaignId) => void) | null;
 }
 
-export function Campaigns({ campaigns, active, doing, onSwitch }: CampaignsProps) {
+export function Campaigns({ campaigns, active, doing, onSwitch, onRemake }: CampaignsProps) {
   const list = useRef<HTMLUListElement>(null);
   const stop = Math.max(
     0,
@@ -41,6 +45,13 @@ export function Campaigns({ campaigns, active, doing, onSwitch }: CampaignsProps
                 stop={index === stop}
                 onSwitch={onSwitch}
               />
+              {campaign.hasTab || !onRemake ? null : (
+                <RemakeTab
+                  campaign={campaign}
+                  busy={doing?.what === 'remake' && doing.campaign === campaign.id}
+                  onRemake={onRemake}
+                />
+              )}
             </li>
           ))}
         </ul>
@@ -59,7 +70,7 @@ interface CampaignButtonProps {
 }
 
 function CampaignButton({ campaign, current, busy, stop, onSwitch }: CampaignButtonProps) {
-  const missing = campaign.hasTab ? '' : ', its tab is missing';
+  const missing = campaign.hasTab ? '' : ', its tab is gone';
   return (
     <button
       type="button"
@@ -77,16 +88,40 @@ function CampaignButton({ campaign, current, busy, stop, onSwitch }: CampaignBut
       <span class="dot" />
       <span class="campaign-name">
         <span class="clip">{campaign.name}</span>
-        {campaign.hasTab ? null : <span class="campaign-note">Tab missing; its leads are in Sanity</span>}
+        {campaign.hasTab ? null : <span class="campaign-note">Its tab is gone; its leads are in Sanity</span>}
       </span>
       <span class="campaign-count">{busy ? <span class="spinner" /> : number(campaign.leads)}</span>
     </button>
   );
 }
 
+interface RemakeTabProps {
+  readonly campaign: CampaignSummary;
+  readonly busy: boolean;
+  readonly onRemake: (campaign: CampaignId) => void;
+}
+
+/** What can be done about a tab that is gone, after what it will do. */
+function RemakeTab({ campaign, busy, onRemake }: RemakeTabProps) {
+  const [choice] = choicesOf('missing-tab', campaign.kind);
+  if (!choice) return null;
+  const id = `remake-${campaign.id}`;
+  return (
+    <div class="choice remake">
+      <p class="small" id={id}>
+        {choice.will}
+      </p>
+      <Button wide busy={busy} describedBy={id} onClick={() => onRemake(campaign.id)}>
+        {choice.label}
+        <span class="unseen"> ({campaign.name})</span>
+      </Button>
+    </div>
+  );
+}
+
 /** Up, Down, Home and End move the focus along the list. */
 function moveFocus(event: TargetedKeyboardEvent<HTMLElement>, list: HTMLElement | null): void {
-  const buttons: readonly Element[] = [...(list?.querySelectorAll('button') ?? [])];
+  const buttons: readonly Element[] = [...(list?.querySelectorAll('.campaign') ?? [])];
   const at = document.activeElement ? buttons.indexOf(document.activeElement) : -1;
   const last = buttons.length - 1;
   const steps: Readonly<Record<string, number>> = {

@@ -1,4 +1,4 @@
-/** Cards for work that is waiting: existing leads to map, imports to carry on, sending that is not set up. */
+/** Cards for work that is waiting: existing leads to map, imports to carry on. */
 import type { ImportProgress, SidebarState } from '../../calls.ts';
 import type { ImportId } from '../../model/lead.ts';
 import { Button } from '../ui/button.tsx';
@@ -79,40 +79,4 @@ function importText({ state, total, written, verified }: ImportProgress, waits: 
   return waits
     ? `${count(total - verified, 'row')} in the tab not verified in Sanity yet.`
     : 'Rows are being saved and read back.';
-}
-
-interface TriggersProps {
-  readonly state: SidebarState;
-  readonly busy: boolean;
-  readonly onInstall: () => void;
-}
-
-/** Whether edits go out by themselves, in whose name, and a way to change that. */
-export function Triggers({ state, busy, onInstall }: TriggersProps) {
-  const { installed, owner } = state.triggers;
-  const mine = owner !== '' && owner === state.user;
-  return (
-    <div class="triggers">
-      <p>
-        {installed ? (
-          <>
-            Edits are sent by themselves, in the name of{' '}
-            <strong>{owner || 'someone Google does not name'}</strong>
-            {mine ? ' (you)' : ''}.{mine ? '' : ' If they leave, sending stops: take it over here.'}
-          </>
-        ) : (
-          'Edits are sent only while this sidebar is open. Turn sending on, and they go by themselves.'
-        )}
-      </p>
-      <Button wide look={installed ? 'plain' : 'primary'} busy={busy} onClick={onInstall}>
-        {busy
-          ? 'Installing…'
-          : installed
-            ? mine
-              ? 'Set up sending again'
-              : 'Send in my name'
-            : 'Turn on sending'}
-      </Button>
-    </div>
-  );
 }

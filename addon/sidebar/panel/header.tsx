@@ -1,20 +1,25 @@
 /** The banner: which campaign is active, how far it is saved, and which side of it is shown. */
 import type { CampaignSummary, TabView } from '../../calls.ts';
+import type { CampaignId } from '../../model/lead.ts';
 import { IconButton } from '../ui/button.tsx';
-import { ChartIcon, GearIcon, RefreshIcon, TableIcon } from '../ui/icons.tsx';
-import { count } from '../ui/words.ts';
+import { ChartIcon, GearIcon, RefreshIcon, ShieldIcon, TableIcon } from '../ui/icons.tsx';
+import { ago, count, momentOf } from '../ui/words.ts';
+import type { Actions } from './actions.ts';
+import type { ProofDesk } from './proof.tsx';
 import type { Doing, Panel } from './state.ts';
 import type { SyncLine } from './sync-line.ts';
-import type { Actions } from './use-panel.ts';
 
 interface HeaderProps {
   readonly panel: Panel;
   readonly active: CampaignSummary | null;
   readonly line: SyncLine;
   readonly actions: Actions;
+  readonly desk: ProofDesk;
+  readonly now: number;
 }
 
-export function Header({ panel, active, line, actions }: HeaderProps) {
+export function Header({ panel, active, line, actions, desk, now }: HeaderProps) {
+  const canProve = panel.server?.connection.state === 'ok' && !panel.server.isCopy;
   return (
     <header class="banner">
       <div class="banner-top">
@@ -58,10 +63,48 @@ export function Header({ panel, active, line, actions }: HeaderProps) {
               <RefreshIcon size={15} />
             </IconButton>
           </div>
+          {canProve ? (
+            <ProveButton
+              campaign={active.id}
+              desk={desk}
+              provedAt={panel.server?.sync?.provedAt ?? null}
+              now={now}
+            />
+          ) : null}
           <ViewSwitch active={active} doing={panel.doing} actions={actions} />
         </>
       ) : null}
     </header>
+  );
+}
+
+interface ProveButtonProps {
+  readonly campaign: CampaignId;
+  readonly desk: ProofDesk;
+  /** When every lead was last compared, by a person or by itself. */
+  readonly provedAt: string | null;
+  readonly now: number;
+}
+
+function ProveButton({ campaign, desk, provedAt, now }: ProveButtonProps) {
+  const proving = desk.proving?.is === 'working';
+  const last = momentOf(provedAt);
+  return (
+    <button
+      type="button"
+      class="prove"
+      aria-label={proving ? 'Proving…' : 'Prove it'}
+      title="Read every lead from Sanity and compare it with its row"
+      aria-busy={proving ? 'true' : undefined}
+      aria-disabled={proving ? 'true' : undefined}
+      onClick={() => {
+        if (!proving) desk.prove(campaign, false);
+      }}
+    >
+      {proving ? <span class="spinner" aria-hidden="true" /> : <ShieldIcon size={15} />}
+      {proving ? 'Proving…' : 'Prove it'}
+      {last === null || proving ? null : <span class="sync-when">· done {ago(last, now)}</span>}
+    </button>
   );
 }
 

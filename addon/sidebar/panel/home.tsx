@@ -3,16 +3,17 @@ import type { SidebarState } from '../../calls.ts';
 import type { Ask } from '../server.ts';
 import { Button } from '../ui/button.tsx';
 import { PlugIcon, UploadIcon } from '../ui/icons.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { attentionItems } from './attention.ts';
+import type { Actions } from './actions.ts';
 import { Attention } from './attention.tsx';
 import { Campaigns } from './campaigns.tsx';
 import { ImportCard, MapCard } from './cards.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { Header } from './header.tsx';
-import { type Failure, isStalled, type Panel } from './state.ts';
+import { CopyNotice, Noticed, PaceNotice, Troubles } from './notices.tsx';
+import { ProofCard, useProof } from './proof.tsx';
+import { isStalled, type Panel } from './state.ts';
 import type { SyncLine } from './sync-line.ts';
-import type { Actions } from './use-panel.ts';
+import { TriggersFoot, TriggersNotice } from './triggers.tsx';
 
 interface HomeProps {
   readonly panel: Panel;
@@ -25,27 +26,26 @@ interface HomeProps {
 
 export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
   const { doing } = panel;
+  const desk = useProof(actions.prove);
   const active = state.campaigns.find(({ id }) => id === state.active) ?? null;
-  const connected = state.connection.state === 'ok';
+  const running = state.connection.state === 'ok' && !state.isCopy;
   return (
     <>
-      <Header panel={panel} active={active} line={line} actions={actions} />
+      <Header panel={panel} active={active} line={line} actions={actions} desk={desk} now={now} />
       <main class="body">
         <Troubles panel={panel} state={state} actions={actions} />
-        {state.connection.state === 'unset' ? (
-          <section class="card padded" aria-labelledby="connect-title">
-            <h2 class="callout-title" id="connect-title">
-              <PlugIcon /> Connect to the bridge
-            </h2>
-            <p class="lead">{state.connection.message}</p>
-            <ConnectionForm connection={state.connection} connect={actions.connect} />
-          </section>
-        ) : (
-          <Button look="primary" wide busy={doing?.what === 'import'} onClick={actions.openImport}>
-            {doing?.what === 'import' ? null : <UploadIcon />} Import leads
-          </Button>
-        )}
-        {connected && (state.unmappedOriginals > 0 || doing?.what === 'map') ? (
+        {state.isCopy ? <CopyNotice busy={doing?.what === 'live'} onMakeLive={actions.makeLive} /> : null}
+        {active ? (
+          <ProofCard
+            desk={desk}
+            campaign={active.id}
+            leads={active.leads}
+            now={now}
+            onRow={actions.showRow}
+          />
+        ) : null}
+        <Beginning state={state} busy={doing?.what === 'import'} actions={actions} />
+        {running && (state.unmappedOriginals > 0 || doing?.what === 'map') ? (
           <MapCard state={state} busy={doing?.what === 'map'} onMap={actions.mapOriginals} />
         ) : null}
         <Imports panel={panel} state={state} now={now} actions={actions} />
@@ -54,75 +54,52 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
           active={state.active}
           doing={doing}
           onSwitch={actions.switchTo}
+          onRemake={running ? actions.remakeTab : null}
         />
-        {state.active && state.sync ? (
-          <Attention
-            key={state.active}
-            items={attentionItems(state.sync)}
-            campaign={state.active}
-            openConflicts={state.sync.openConflicts}
-            ask={ask}
-            onRow={actions.showRow}
+        {active && state.sync && !state.isCopy ? (
+          <>
+            <Attention key={active.id} sync={state.sync} campaign={active} ask={ask} actions={actions} />
+            <Noticed notes={state.sync.notes} />
+          </>
+        ) : null}
+        <PaceNotice pace={state.pace} />
+        {running ? (
+          <TriggersNotice
+            state={state}
+            now={now}
+            busy={doing?.what === 'triggers'}
+            onInstall={actions.installTriggers}
           />
         ) : null}
-        {connected && !state.triggers.installed ? (
-          <Notice tone="info" title="Sending is off">
-            <p>Edits are sent only while this sidebar is open.</p>
-            <Button busy={doing?.what === 'triggers'} onClick={actions.installTriggers}>
-              Turn on sending
-            </Button>
-          </Notice>
-        ) : null}
       </main>
-      {state.triggers.installed ? (
-        <footer class="foot">
-          Edits are sent by themselves
-          {state.triggers.owner ? `, in the name of ${state.triggers.owner}` : ''}
-        </footer>
-      ) : null}
+      {state.isCopy ? null : <TriggersFoot triggers={state.triggers} />}
     </>
   );
 }
 
-interface TroublesProps {
-  readonly panel: Panel;
+interface BeginningProps {
   readonly state: SidebarState;
+  readonly busy: boolean;
   readonly actions: Actions;
 }
 
-/** One poll that met another save is nothing to alarm anybody with. */
-function isPassing({ code, count }: Failure): boolean {
-  return code === 'busy' && count < 3;
-}
-
-/** What stands in the way right now, the nearest first. */
-function Troubles({ panel, state, actions }: TroublesProps) {
-  const { failure, complaint } = panel;
+/** How leads come in: over a bridge, from a file. A copy takes none until a person decides about it. */
+function Beginning({ state, busy, actions }: BeginningProps) {
+  if (state.connection.state === 'unset')
+    return (
+      <section class="card padded" aria-labelledby="connect-title">
+        <h2 class="callout-title" id="connect-title">
+          <PlugIcon /> Connect to the bridge
+        </h2>
+        <p class="lead">{state.connection.message}</p>
+        <ConnectionForm connection={state.connection} connect={actions.connect} />
+      </section>
+    );
+  if (state.isCopy) return null;
   return (
-    <>
-      {complaint ? (
-        <Notice tone="bad" urgent title="That was not done">
-          <p>{complaint}</p>
-          <Button look="quiet" onClick={actions.dismiss}>
-            Dismiss
-          </Button>
-        </Notice>
-      ) : null}
-      {failure && !isPassing(failure) ? (
-        <Notice tone="bad" urgent title={failure.code === 'offline' ? 'You are offline' : 'No fresh news'}>
-          <p>{failure.message}</p>
-          <Button onClick={actions.retry}>Try now</Button>
-        </Notice>
-      ) : null}
-      {state.connection.state === 'failing' ? (
-        <Notice tone="bad" title="The bridge cannot be used">
-          <p>{state.connection.message}</p>
-          <Button onClick={() => actions.turnTo('settings')}>Check the connection</Button>
-        </Notice>
-      ) : state.sync?.message ? (
-        <Notice tone="warn">{state.sync.message}</Notice>
-      ) : null}
-    </>
+    <Button look="primary" wide busy={busy} onClick={actions.openImport}>
+      {busy ? null : <UploadIcon />} Import leads
+    </Button>
   );
 }
 

@@ -1,8 +1,10 @@
 /** Work that takes several calls, each of which may be cut off and repeated. */
 import type { SidebarState } from '../../calls.ts';
 import { type ImportId, ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
-import { CallFault } from '../faults.ts';
+import type { ConflictChoice, ConflictResult, OpenConflict } from '../../model/wire.ts';
+import { CallFault, faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
+import { type Choice, choiceSlices, type Settled } from './conflict-list.ts';
 
 /** A server that gets no further in so many calls in a row is stuck. */
 const MOST_IDLE_CALLS = 4;
@@ -42,6 +44,28 @@ export async function resumeImport(importId: ImportId, ask: Ask, look: () => Pro
           : `${progress.total - progress.verified} rows are in the tab but not verified in Sanity. Try again in a minute.`,
     }),
   );
+}
+
+/**
+ * Settles conflicts call by call; `tell` hears how many were dealt with. Stops at the first call that fails: what it
+ * did, the list that is fetched next tells.
+ */
+export async function settleAll(
+  conflicts: readonly OpenConflict[],
+  choice: Choice,
+  call: (choices: readonly ConflictChoice[]) => Promise<readonly ConflictResult[]>,
+  tell: (done: number) => void,
+): Promise<Settled> {
+  const results: ConflictResult[] = [];
+  for (const slice of choiceSlices(conflicts, choice)) {
+    try {
+      results.push(...(await call(slice)));
+    } catch (error) {
+      return { results, stopped: faultOf(error).message };
+    }
+    tell(results.length);
+  }
+  return { results, stopped: null };
 }
 
 interface Standing {

@@ -4,18 +4,19 @@ import type { SidebarState } from '../../calls.ts';
 import { IconButton } from '../ui/button.tsx';
 import { BackIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Triggers } from './cards.tsx';
+import type { Actions } from './actions.ts';
 import { ConnectionForm } from './connection-form.tsx';
 import type { Doing } from './state.ts';
-import type { Actions } from './use-panel.ts';
+import { TriggersSetting } from './triggers.tsx';
 
 interface SettingsProps {
   readonly state: SidebarState;
   readonly doing: Doing | null;
+  readonly now: number;
   readonly actions: Actions;
 }
 
-export function Settings({ state, doing, actions }: SettingsProps) {
+export function Settings({ state, doing, now, actions }: SettingsProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const { connection } = state;
@@ -48,7 +49,12 @@ export function Settings({ state, doing, actions }: SettingsProps) {
         <section class="section">
           <h2 class="section-title">Sending</h2>
           <div class="card padded">
-            <Triggers state={state} busy={doing?.what === 'triggers'} onInstall={actions.installTriggers} />
+            <TriggersSetting
+              state={state}
+              now={now}
+              busy={doing?.what === 'triggers'}
+              onInstall={actions.installTriggers}
+            />
           </div>
         </section>
         <p class="signature">{state.user ? `Signed in as ${state.user}` : state.spreadsheetName}</p>

@@ -1,5 +1,5 @@
 /** What the sidebar knows and how each event changes it. Everything shown was said by the server. */
-import type { SidebarState, TabView } from '../../calls.ts';
+import type { Pace, SidebarState, TabView } from '../../calls.ts';
 import type { CampaignId, ImportId } from '../../model/lead.ts';
 import type { FaultCode } from '../faults.ts';
 
@@ -8,7 +8,8 @@ export type Doing =
   | { readonly what: 'switch'; readonly campaign: CampaignId }
   | { readonly what: 'view'; readonly view: TabView }
   | { readonly what: 'resume'; readonly importId: ImportId }
-  | { readonly what: 'compare' | 'import' | 'map' | 'triggers' | 'row' };
+  | { readonly what: 'remake'; readonly campaign: CampaignId }
+  | { readonly what: 'compare' | 'import' | 'map' | 'triggers' | 'row' | 'live' };
 
 /** The polls' failure: what is shown is as old as `since` or older. */
 export interface Failure {
@@ -28,6 +29,8 @@ export interface Panel {
   readonly doing: Doing | null;
   /** Why the last action came to nothing. */
   readonly complaint: string | null;
+  /** What the last action did, where the state does not show it by itself. */
+  readonly said: string | null;
   readonly page: 'home' | 'settings';
   /** When each unfinished import last got further, in milliseconds. */
   readonly moved: ReadonlyMap<ImportId, { readonly mark: string; readonly at: number }>;
@@ -43,7 +46,7 @@ export type PanelEvent =
       readonly at: number;
     }
   | { readonly is: 'began'; readonly doing: Doing }
-  | { readonly is: 'ended'; readonly complaint: string | null }
+  | { readonly is: 'ended'; readonly complaint: string | null; readonly said: string | null }
   | { readonly is: 'dismissed' }
   | { readonly is: 'turned'; readonly page: Panel['page'] };
 
@@ -53,6 +56,7 @@ export const EMPTY_PANEL: Panel = {
   failure: null,
   doing: null,
   complaint: null,
+  said: null,
   page: 'home',
   moved: new Map(),
 };
@@ -76,11 +80,11 @@ export function reducePanel(panel: Panel, event: PanelEvent): Panel {
       return { ...panel, failure };
     }
     case 'began':
-      return { ...panel, doing: event.doing, complaint: null };
+      return { ...panel, doing: event.doing, complaint: null, said: null };
     case 'ended':
-      return { ...panel, doing: null, complaint: event.complaint };
+      return { ...panel, doing: null, complaint: event.complaint, said: event.said };
     case 'dismissed':
-      return { ...panel, complaint: null };
+      return { ...panel, complaint: null, said: null };
     case 'turned':
       return { ...panel, page: event.page };
   }
@@ -105,7 +109,11 @@ function movedImports(before: Panel['moved'], state: SidebarState, at: number): 
   );
 }
 
-/** Milliseconds until the next poll: three seconds, twice as long after each failure, thirty at most. */
-export function pollDelay(failures: number): number {
-  return Math.min(30_000, 3_000 * 2 ** Math.min(failures, 4));
+/** Failures make the polls rarer, up to this. Milliseconds. */
+const LONGEST_WAIT = 30_000;
+
+/** Milliseconds until the next poll: as the server's pace says, twice as long after each failure up to thirty seconds. */
+export function pollDelay(failures: number, pace: Pace | null): number {
+  const usual = Math.max(1, pace?.tickSeconds ?? 3) * 1_000;
+  return Math.max(usual, Math.min(LONGEST_WAIT, usual * 2 ** Math.min(failures, 4)));
 }

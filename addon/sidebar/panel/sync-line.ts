@@ -1,5 +1,5 @@
 /** The one line that says how far the active tab and Sanity agree. It never says more than was proven. */
-import type { Connection, SyncState } from '../../calls.ts';
+import type { SidebarState, SyncState } from '../../calls.ts';
 import { ago, clock, count, momentOf, number } from '../ui/words.ts';
 import type { Failure } from './state.ts';
 
@@ -11,13 +11,15 @@ export interface SyncLine {
   readonly when: string | null;
 }
 
+/** What of the server's state the line is about. */
+export type LineSource = Pick<SidebarState, 'sync' | 'connection' | 'isCopy'>;
+
 /**
- * The line for a campaign's sync state, or for its having none. While the bridge cannot be used, no earlier
+ * The line for the active campaign's sync state, or for its having none. While the bridge cannot be used, no earlier
  * success counts. `now` in milliseconds.
  */
 export function syncLine(
-  sync: SyncState | null,
-  connection: Connection['state'],
+  { sync, connection, isCopy }: LineSource,
   failure: Failure | null,
   now: number,
 ): SyncLine {
@@ -29,13 +31,16 @@ export function syncLine(
     };
   }
   if (!sync) return { tone: 'quiet', text: 'Open a campaign to see whether it is saved', when: null };
-  if (connection === 'unset')
+  if (isCopy) return { tone: 'quiet', text: 'A copy: nothing is sent from here or taken in', when: null };
+  if (connection.state === 'unset')
     return { tone: 'quiet', text: 'Not connected to Sanity: edits stay in the sheet', when: null };
-  switch (connection === 'failing' ? 'failing' : sync.state) {
+  switch (connection.state === 'failing' ? 'failing' : sync.state) {
     case 'saved':
       return savedLine(sync, now);
     case 'unsaved':
       if (sync.unsaved === 0) return { tone: 'warn', text: 'Out of step with Sanity: see below', when: null };
+      if (sync.held.length > 0)
+        return { tone: 'warn', text: `${count(sync.unsaved, 'row')} not saved: see below`, when: null };
       return sync.problems.length > 0
         ? { tone: 'warn', text: `${count(sync.unsaved, 'row')} not saved`, when: null }
         : { tone: 'busy', text: `Saving ${count(sync.unsaved, 'row')}…`, when: null };

@@ -107,3 +107,9 @@ export const ClipboardIcon = icon(
     <path d="M9 5V3h6v2M9 11h6M9 15h4" />
   </>,
 );
+export const ShieldIcon = icon(
+  <>
+    <path d="M12 3l7.5 3v5.5c0 4.5-3 7.8-7.5 9.5-4.5-1.7-7.5-5-7.5-9.5V6z" />
+    <path d="M8.5 12l2.5 2.5 4.5-5" />
+  </>,
+);

@@ -6,7 +6,7 @@ export type Tone = 'info' | 'good' | 'warn' | 'bad';
 
 interface NoticeProps {
   readonly tone: Tone;
-  readonly title?: string;
+  readonly title?: string | undefined;
   readonly children?: ComponentChildren;
   /** Said at once by screen readers. For what a person must not miss. */
   readonly urgent?: boolean;

@@ -36,3 +36,16 @@ export function momentOf(iso: string | null): number | null {
   const moment = iso === null ? Number.NaN : Date.parse(iso);
   return Number.isNaN(moment) ? null : moment;
 }
+
+/** A text of about four lines at the sidebar's width. */
+const SHORT = 140;
+const SHORT_LINES = 4;
+
+/** The first lines of a text, cut between words where there are words. */
+export function beginningOf(text: string): string {
+  const lines = text.split('\n').slice(0, SHORT_LINES).join('\n');
+  if (lines.length <= SHORT) return lines;
+  const cut = lines.slice(0, SHORT);
+  const word = cut.search(/\s\S*$/);
+  return (word > SHORT / 2 ? cut.slice(0, word) : cut).trimEnd();
+}

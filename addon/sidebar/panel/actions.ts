@@ -1,0 +1,124 @@
+/** What a person may do in the sidebar, as the presses mean it. */
+import type { Connection, Proof, SidebarState, TabView } from '../../calls.ts';
+import type { Held, HeldAction } from '../../model/holds.ts';
+import type { CampaignId, ImportId } from '../../model/lead.ts';
+import type { OpenConflict } from '../../model/wire.ts';
+import { faultOf } from '../faults.ts';
+import type { Ask } from '../server.ts';
+import type { Choice, Settled } from './conflict-list.ts';
+import { mapAll, resumeImport, settleAll } from './long-actions.ts';
+import type { Doing, Panel, PanelEvent } from './state.ts';
+
+export interface Actions {
+  readonly switchTo: (campaign: CampaignId) => void;
+  readonly setView: (campaign: CampaignId, view: TabView) => void;
+  readonly showRow: (row: number) => void;
+  readonly openImport: () => void;
+  readonly compare: () => void;
+  readonly mapOriginals: () => void;
+  readonly installTriggers: () => void;
+  /** Makes this copy the live spreadsheet. */
+  readonly makeLive: () => void;
+  /** Makes the tab of a campaign that has none any more. */
+  readonly remakeTab: (campaign: CampaignId) => void;
+  readonly resume: (importId: ImportId) => void;
+  readonly connect: (url: string, secret: string) => Promise<Connection>;
+  /** Settles these conflicts; `tell` hears how many are dealt with. Never rejects. */
+  readonly settleConflicts: (
+    campaign: CampaignId,
+    conflicts: readonly OpenConflict[],
+    choice: Choice,
+    tell: (done: number) => void,
+  ) => Promise<Settled>;
+  /** Resolves to what was done, in a sentence. Rejects as the call does. */
+  readonly settleHeld: (campaign: CampaignId, held: Held, action: HeldAction) => Promise<string>;
+  /** Rejects as the call does. */
+  readonly prove: (campaign: CampaignId, repair: boolean) => Promise<Proof>;
+  readonly turnTo: (page: Panel['page']) => void;
+  readonly dismiss: () => void;
+  /** Asks at once, whatever the schedule says. */
+  readonly retry: () => void;
+}
+
+/** What the actions are done with. */
+export interface Means {
+  readonly ask: Ask;
+  readonly dispatch: (event: PanelEvent) => void;
+  /** Asks for a state and takes it over. Rejects as the call does. */
+  readonly take: (question: () => Promise<SidebarState>) => Promise<SidebarState>;
+  /** The same for an answer that holds a state. */
+  readonly takeFrom: <T extends { readonly state: SidebarState }>(question: () => Promise<T>) => Promise<T>;
+  /** Asks for the state; never rejects. */
+  readonly look: () => Promise<void>;
+  /** Keeps the polls from waiting for the very lock that the person's own call holds. */
+  readonly press: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly wake: () => void;
+}
+
+export function actionsOf(means: Means): Actions {
+  const { ask, dispatch, take, takeFrom, look, press, wake } = means;
+  const saying = async (doing: Doing, work: () => Promise<string | null>) => {
+    dispatch({ is: 'began', doing });
+    try {
+      dispatch({ is: 'ended', complaint: null, said: await press(work) });
+    } catch (error) {
+      dispatch({ is: 'ended', complaint: faultOf(error).message, said: null });
+    }
+  };
+  const act = (doing: Doing, work: () => Promise<unknown>) =>
+    void saying(doing, async () => {
+      await work();
+      return null;
+    });
+  return {
+    switchTo: (campaign) =>
+      act({ what: 'switch', campaign }, () => take(() => ask('switchTo', { campaign }))),
+    setView: (campaign, view) =>
+      act({ what: 'view', view }, () => take(() => ask('setView', { campaign, view }))),
+    showRow: (row) => act({ what: 'row' }, () => ask('showRow', { row })),
+    openImport: () => act({ what: 'import' }, () => ask('openImport', null)),
+    compare: () => act({ what: 'compare' }, () => take(() => ask('tick', { full: true }))),
+    mapOriginals: () => act({ what: 'map' }, () => mapAll(() => take(() => ask('mapOriginals', null)))),
+    installTriggers: () => act({ what: 'triggers' }, () => take(() => ask('installTriggers', null))),
+    makeLive: () =>
+      void saying({ what: 'live' }, async () => {
+        await take(() => ask('makeLive', null));
+        return 'This is the live spreadsheet now.';
+      }),
+    remakeTab: (campaign) =>
+      void saying({ what: 'remake', campaign }, async () => {
+        const missing = { campaign, code: 'missing-tab', mark: '', action: 'restore' } as const;
+        return (await takeFrom(() => ask('settleHeld', missing))).said;
+      }),
+    resume: (importId) => act({ what: 'resume', importId }, () => resumeImport(importId, ask, look)),
+    connect: async (url, secret) => {
+      const connection = await ask('connect', { url, secret });
+      await look();
+      return connection;
+    },
+    settleConflicts: (campaign, conflicts, choice, tell) =>
+      press(() =>
+        settleAll(
+          conflicts,
+          choice,
+          async (choices) => (await takeFrom(() => ask('settleConflicts', { campaign, choices }))).results,
+          tell,
+        ),
+      ),
+    settleHeld: (campaign, { code, mark }, action) =>
+      press(async () => {
+        try {
+          return (await takeFrom(() => ask('settleHeld', { campaign, code, mark, action }))).said;
+        } catch (error) {
+          // It may be refused because it is not as it was shown: then the person should see how it is.
+          await look();
+          throw error;
+        }
+      }),
+    prove: (campaign, repair) =>
+      press(async () => (await takeFrom(() => ask('prove', { campaign, repair }))).proof),
+    turnTo: (page) => dispatch({ is: 'turned', page }),
+    dismiss: () => dispatch({ is: 'dismissed' }),
+    retry: wake,
+  };
+}
