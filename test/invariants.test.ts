@@ -221,8 +221,8 @@ test('invariant 10: a conversation longer than a cell is shown shortened and nev
 });
 
 /** The older sync: every row of the tab replaces its document, by column position, all in one transaction. */
-async function olderSync(): Promise<void> {
-  const [, ...lines] = await world.cells('Original');
+async function olderSync(read?: readonly (readonly string[])[]): Promise<void> {
+  const [, ...lines] = read ?? (await world.cells('Original'));
   const documents = await world.sanity.getDocuments(lines.map((line) => line[26] ?? ''));
   const transaction = world.sanity.transaction();
   for (const [n, line] of lines.entries()) {
@@ -253,6 +253,22 @@ test('invariant 11: beside the older sync nothing is written because of it, and 
   expect(await compare()).toMatchObject({ state: 'saved', openConflicts: 0 });
   expect(await document(first?._lead ?? '')).toMatchObject({ notes: 'typed beside it' });
   expect(ours(since)).toHaveLength(1);
+});
+
+test('invariant 11: what the older sync overwrites with what it read before is written again, and nothing is lost', async () => {
+  const id = (await world.rows('Original'))[2]?._lead ?? '';
+  const read = await world.cells('Original');
+  await world.type('Original', id, 'Notes', 'typed after it read', 'api');
+  expect(await compare()).toMatchObject({ state: 'saved' });
+  await olderSync(read);
+  expect((await document(id))?.notes).not.toBe('typed after it read');
+  await compare();
+  expect(await compare()).toMatchObject({ state: 'saved', openConflicts: 1 });
+  expect(await document(id)).toMatchObject({ notes: 'typed after it read' });
+  const since = commits.length;
+  await olderSync();
+  expect(await compare()).toMatchObject({ state: 'saved', openConflicts: 1 });
+  expect(ours(since)).toEqual([]);
   await world.lookAt(TAB);
 });
 

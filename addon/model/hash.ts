@@ -21,6 +21,9 @@ export function shortHash(text: string): Hash {
   return (sextets(a) + sextets(b)) as Hash;
 }
 
+/** A base that no value has: both sides count as changed. */
+export const NOT_AGREED = '--------' as Hash;
+
 export function isHash(text: string): text is Hash {
   return /^[A-Za-z0-9_-]{8}$/.test(text);
 }

@@ -2,10 +2,12 @@
 import { type Base, encodeBase, extraCode } from './base.ts';
 import { cellTextOf, hashOfKey, keyOfValue } from './cell.ts';
 import { FIELDS, type FieldKey } from './fields.ts';
-import type { Hash } from './hash.ts';
+import { type Hash, NOT_AGREED } from './hash.ts';
 import type { LeadId, LeadSnapshot, Revision } from './lead.ts';
 import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
+import { saidBy } from './proof.ts';
+import type { IsEcho } from './recent.ts';
 import { copiedRows, type Tab, type TabColumns, type TabRow } from './tab.ts';
 import { shortenForCell, unixLines } from './text.ts';
 import type { TimeForm } from './time.ts';
@@ -37,6 +39,12 @@ export interface SettlePlan {
 /** Whether a cell takes what the document says even if a person changed it: they asked for it. By lead and code. */
 export type TakesOver = (id: LeadId, code: string) => boolean;
 
+/** What a plain pass has no need of. */
+export interface SettleRules {
+  readonly takesOver?: TakesOver;
+  readonly isEcho?: IsEcho;
+}
+
 /**
  * Decides what a freshly read tab must take from the answer. A cell that a person changed since it was sent keeps
  * what the person typed and stays dirty; every other cell takes what the document says.
@@ -45,7 +53,7 @@ export function settle(
   tab: Tab,
   answers: ReadonlyMap<LeadId, Settled>,
   country: CountryCode,
-  takesOver: TakesOver = () => false,
+  { takesOver = () => false, isEcho = () => false }: SettleRules = {},
 ): SettlePlan {
   const cells: CellWrite[] = [];
   const bases: { index: number; text: string }[] = [];
@@ -59,7 +67,7 @@ export function settle(
     if (!answer || row.id === null) continue;
     found.add(row.id);
     if (copied.has(row) || row.stray || (row.base === null && answer.sent === null)) continue;
-    const settled = settleRow(row, row.id, answer, forms, country, takesOver);
+    const settled = settleRow(row, row.id, answer, { forms, country, takesOver, isEcho });
     cells.push(...settled.cells);
     const text = encodeBase(settled.base);
     if (!row.base || text !== encodeBase(row.base)) bases.push({ index: row.index, text });
@@ -104,9 +112,7 @@ function settleRow(
   row: TabRow,
   id: LeadId,
   answer: Settled,
-  forms: TimeForms,
-  country: CountryCode,
-  takesOver: TakesOver,
+  { forms, country, takesOver, isEcho }: RowRules,
 ): SettledRow {
   const { snapshot, sent } = answer;
   const hashes = new Map(row.base?.hashes ?? []);
@@ -117,12 +123,15 @@ function settleRow(
     const pushed = sent?.fields[field.key];
     const value = snapshot?.fields[field.key];
     const sentHash = pushed && hashOfKey(keyOfValue(field, pushed.value, country));
+    const now = saidBy(cell);
+    const store = snapshot ? hashOfKey(keyOfValue(field, value, country)) : storeAsSent(sentHash, cell.base);
     const outcome = settleCell({
-      now: cell.reading.state === 'shortened' ? cell.base : hashOfKey(cell.reading.key),
+      now,
       base: cell.base,
       sent: sentHash,
-      store: snapshot ? hashOfKey(keyOfValue(field, value, country)) : storeAsSent(sentHash, cell.base),
+      store,
       over: takesOver(id, field.code),
+      echo: isEcho(id, field.code, now, store),
     });
     agree(field.code, outcome.base);
     if (outcome.take) {
@@ -134,12 +143,16 @@ function settleRow(
     const pushed = sent ? own(sent.extra, cell.name) : undefined;
     const value = snapshot ? own(snapshot.extra, cell.name) : undefined;
     const sentHash = pushed && extraHash(pushed.value);
+    const now = saidBy(cell);
+    const code = extraCode(cell.name);
+    const store = snapshot ? extraHash(value) : storeAsSent(sentHash, cell.base);
     const outcome = settleCell({
-      now: cell.reading.state === 'shortened' ? cell.base : hashOfKey(cell.reading.key),
+      now,
       base: cell.base,
       sent: sentHash,
-      store: snapshot ? extraHash(value) : storeAsSent(sentHash, cell.base),
-      over: takesOver(id, extraCode(cell.name)),
+      store,
+      over: takesOver(id, code),
+      echo: isEcho(id, code, now, store),
     });
     agree(extraCode(cell.name), outcome.base);
     if (outcome.take) cells.push({ index: row.index, column: cell.column, text: extraText(value) });
@@ -160,20 +173,29 @@ interface CellHashes {
   readonly store: Hash | null;
   /** The cell takes what the document says, come what may. */
   readonly over: boolean;
+  /** The document was put back as it was before the sheet's last word. */
+  readonly echo: boolean;
 }
 
 /**
  * What becomes of one cell. A cell that changed since it was sent keeps what the person typed, and keeps as its base
  * what that person saw, so that the next merge still notices when both sides changed it.
  */
-function settleCell({ now, base, sent, store, over }: CellHashes): {
+function settleCell({ now, base, sent, store, over, echo }: CellHashes): {
   readonly take: boolean;
   readonly base: Hash | null;
 } {
   if (now === store) return { take: false, base: store };
+  // Neither side is the agreed one: the next pass merges them as two changes, and keeps the one that loses.
+  if (echo && !over) return { take: false, base: NOT_AGREED };
   const untouched = sent === undefined ? now === base : now === sent;
   if (untouched || over) return { take: true, base: store };
   return { take: false, base: sent === undefined ? base : sent };
+}
+
+interface RowRules extends Required<SettleRules> {
+  readonly forms: TimeForms;
+  readonly country: CountryCode;
 }
 
 type TimeForms = ReadonlyMap<FieldKey, TimeForm>;

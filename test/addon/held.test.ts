@@ -1,5 +1,5 @@
 /** Held changes: nothing happens until a person chooses, and then just what the button says, checked again first. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SyncState } from '../../addon/calls.ts';
 import { choicesOf, type HeldAction, type HeldCode } from '../../addon/model/holds.ts';
 import { letters, startWorld, type World } from '../world.ts';
@@ -222,6 +222,7 @@ async function deleteRow(id: string): Promise<void> {
   const tab = await world.browserTab();
   const sheetId = tab.model.getters.getSheetIdByName(TAB);
   tab.model.dispatch('REMOVE_COLUMNS_ROWS', { sheetId, sheetName: TAB, dimension: 'ROW', elements: [at] });
+  await vi.waitFor(async () => expect(await row(id)).toBeUndefined());
   tab.leave();
 }
 
@@ -281,6 +282,7 @@ describe('columns that were deleted', () => {
     const tab = await world.browserTab();
     const sheetId = tab.model.getters.getSheetIdByName(TAB);
     tab.model.dispatch('REMOVE_COLUMNS_ROWS', { sheetId, sheetName: TAB, dimension: 'COL', elements: [at] });
+    await vi.waitFor(async () => expect((await world.cells(TAB))[0]).not.toContain(header));
     tab.leave();
   }
 

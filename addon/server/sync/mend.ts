@@ -48,5 +48,5 @@ export function takeLeads(open: OpenCampaign, { leads, wants = () => false, take
   const answers = new Map<LeadId, Settled>(
     [...leads].map(([id, snapshot]) => [id, { rev: snapshot.rev, sent: null, snapshot }]),
   );
-  return takeAnswers({ sheet, rules, answers, seen, wants, ...(takesOver ? { takesOver } : {}) });
+  return takeAnswers({ sheet, rules, answers, seen, wants, how: takesOver ? { takesOver } : {} });
 }

@@ -4,6 +4,7 @@ import type { CellRules } from '../../model/cell.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
 import { notesOn } from '../../model/notes.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
+import { echoesIn, remember } from '../../model/recent.ts';
 import { rowlessIs } from '../../model/rowless.ts';
 import { codesOf, readTab, type Tab, takersMark } from '../../model/tab.ts';
 import type { Cursor } from '../../model/wire.ts';
@@ -25,6 +26,7 @@ import { apartAfter, isUnexplained } from './apart.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import { giveIds } from './identify.ts';
 import { apostropheRule } from './probe.ts';
+import { recentEntry, recentIn } from './recent.ts';
 import { type Apart, pulledEntry, type SyncStatus, statusEntry, statusIn } from './status.ts';
 import { type Taken, takeAnswers } from './take.ts';
 
@@ -86,18 +88,24 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
   });
   const wants = (lead: LeadSnapshot) =>
     rowlessIs({ ...lead, archived: lead.fields.archived === true }, before.knownUntil) === 'new';
+  const recent = recentIn(stored, campaign.id);
+  const how = { isEcho: echoesIn(recent, sent.settled, Date.now()) };
   const taken =
-    sent.settled.size > 0 ? takeAnswers({ sheet, rules, answers: sent.settled, seen, wants }) : null;
+    sent.settled.size > 0 ? takeAnswers({ sheet, rules, answers: sent.settled, seen, wants, how }) : null;
   const tab = taken?.tab ?? read.tab;
   const plan = taken ? planPass(tab) : read.plan;
   const status = statusOf({ before, plan, sent, taken, tab });
   const complete = taken ? taken.complete : true;
   writeDocument({
     ...statusEntry(campaign.id, status),
+    ...recentEntry(campaign.id, remember(recent, sent.settled, campaign.country, Date.now())),
     ...(sent.cursor !== null ? pulledEntry(campaign.id, new Date().toISOString()) : {}),
     ...(sent.cursor !== null && complete ? cursorEntry(campaign.id, sent.cursor) : {}),
   });
-  if (!sent.failure && !sent.more && complete) clearMark(stored, campaign);
+  // Between passes nobody waits for what a pass itself found to send: it is marked as an edit is.
+  const left = taken?.complete === true && plan.push.length > 0 && sent.unsettled.size === 0;
+  if (left) markDirty(campaign.id, newMark());
+  else if (!sent.failure && !sent.more && complete) clearMark(stored, campaign);
   return { status, tab, more: sent.more || !complete, failure: sent.failure };
 }
 
