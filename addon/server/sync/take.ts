@@ -4,9 +4,10 @@ import { type CellRules, type CellValue, cellText, clip, readCell, readText } fr
 import { fieldOf } from '../../model/fields.ts';
 import { sheetRow } from '../../model/holds.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
-import { type CellWrite, rowOfSnapshot, type Settled, settle, type TakesOver } from '../../model/settle.ts';
+import { type CellWrite, rowOfSnapshot, type Settled, type SettleRules, settle } from '../../model/settle.ts';
 import { readTab, type Tab, type TabColumns } from '../../model/tab.ts';
 import { guardText, unixLines } from '../../model/text.ts';
+import { refusalOf } from '../failure.ts';
 import {
   type CellBlock,
   ensureRows,
@@ -17,7 +18,7 @@ import {
 } from '../sheets/cells.ts';
 import type { Sheet } from '../sheets/workbook.ts';
 import { type BaseWrite, writeBases } from './bases.ts';
-import { rectanglesOf } from './rectangles.ts';
+import { type Rectangle, rectanglesOf } from './rectangles.ts';
 
 export interface TakeOrder {
   readonly sheet: Sheet;
@@ -27,8 +28,7 @@ export interface TakeOrder {
   readonly seen: ReadonlySet<string> | null;
   /** Whether a lead that has no row gets one. */
   readonly wants: (lead: LeadSnapshot) => boolean;
-  /** Cells that give way even to a change that a person made in them; none by default. */
-  readonly takesOver?: TakesOver;
+  readonly how?: SettleRules;
 }
 
 export interface Taken {
@@ -60,14 +60,14 @@ interface RowTask {
 const MAX_BLOCKS = 120;
 
 /** Writes what the answers mean for the tab as it stands now, then proves it by reading. */
-export function takeAnswers({ sheet, rules, answers, seen, wants, takesOver }: TakeOrder): Taken {
+export function takeAnswers({ sheet, rules, answers, seen, wants, how }: TakeOrder): Taken {
   const before = readAll(sheet);
   const tab = readTab(before, rules, seen);
   const { columns } = tab;
   if (columns.lead === null || columns.sync === null) {
     return { tab, problems: [], complete: false, waiting: [], stuck: true, rowless: 0 };
   }
-  const plan = settle(tab, answers, rules.country, takesOver);
+  const plan = settle(tab, answers, rules.country, how);
   const present = affordable(tasksOf(tab, plan.cells, plan.bases));
   const rowless = plan.unknown.filter((lead) => !wants(lead)).length;
   const appended = plan.unknown
@@ -80,19 +80,21 @@ export function takeAnswers({ sheet, rules, answers, seen, wants, takesOver }: T
         columns,
       ),
     );
-  writeCells(sheet, present.tasks, rules);
-  appendRows(sheet, appended, before, rules);
+  const refused = new Map([
+    ...writeCells(sheet, present.tasks, rules),
+    ...appendRows(sheet, appended, before, rules),
+  ]);
   const tasks = [...present.tasks, ...appended];
   const after = tasks.some((task) => task.cells.length > 0) ? readAll(sheet) : before;
   const hides = filterQuestion(sheet);
-  const checked = checkTasks(sheet, tasks, before, after, columns, rules, hides);
+  const checked = checkTasks(sheet, tasks, before, after, columns, rules, hides, refused);
   const final = writeBases(sheet, checked.bases, after, { lead: columns.lead, sync: columns.sync });
   const result = readTab(final.values, rules, seen);
   const problems = [
     ...checked.problems,
     ...final.missing.map((base) => {
       const row = base.index + 2;
-      return { row, message: hides(row) ? FILTERED_NOTE : MOVED };
+      return { row, message: hides(row) ? FILTERED_NOTE : (final.refused ?? MOVED) };
     }),
   ];
   return {
@@ -152,14 +154,37 @@ function affordable(tasks: readonly RowTask[]): {
   return { tasks: tasks.slice(0, fits), later: tasks.slice(fits) };
 }
 
-function writeCells(sheet: Sheet, tasks: readonly RowTask[], rules: CellRules): void {
-  for (const { index, column, texts } of rectanglesOf(tasks.flatMap((task) => task.cells))) {
-    writeBlock(sheet, index + 2, column + 1, guarded(texts, rules));
-  }
+/** Why rows could not be written, by row. */
+type Refused = ReadonlyMap<number, string>;
+
+/** A block that is refused is halved until it is known which rows are: they keep no other from being written. */
+function writeCells(sheet: Sheet, tasks: readonly RowTask[], rules: CellRules): Refused {
+  const refused = new Map<number, string>();
+  let halvings = MAX_HALVINGS;
+  const write = ({ index, column, texts }: Rectangle): void => {
+    const why = refusalOf(() => writeBlock(sheet, index + 2, column + 1, guarded(texts, rules)));
+    if (why === null) return;
+    if (texts.length === 1 || halvings-- <= 0) {
+      texts.forEach((_, n) => void refused.set(index + n, why));
+      return;
+    }
+    const half = Math.ceil(texts.length / 2);
+    write({ index, column, texts: texts.slice(0, half) });
+    write({ index: index + half, column, texts: texts.slice(half) });
+  };
+  for (const block of rectanglesOf(tasks.flatMap((task) => task.cells))) write(block);
+  return refused;
 }
 
-function appendRows(sheet: Sheet, tasks: readonly RowTask[], before: CellBlock, rules: CellRules): void {
-  if (tasks.length === 0) return;
+/** Enough for a few dozen protected rows among thousands; each costs two calls. */
+const MAX_HALVINGS = 200;
+
+function appendRows(sheet: Sheet, tasks: readonly RowTask[], before: CellBlock, rules: CellRules): Refused {
+  const why = tasks.length === 0 ? null : refusalOf(() => writeRows(sheet, tasks, before, rules));
+  return new Map(why === null ? [] : tasks.map(({ index }) => [index, why]));
+}
+
+function writeRows(sheet: Sheet, tasks: readonly RowTask[], before: CellBlock, rules: CellRules): void {
   const columns = before[0]?.length ?? 0;
   const row = before.length + 1;
   ensureRows(sheet, before.length + tasks.length);
@@ -185,6 +210,7 @@ function checkTasks(
   columns: TabColumns,
   rules: CellRules,
   hides: (row: number) => boolean,
+  refused: Refused,
 ): { readonly bases: readonly BaseWrite[]; readonly problems: readonly NamedRow[] } {
   const bases: BaseWrite[] = [];
   const problems: NamedRow[] = [];
@@ -199,7 +225,8 @@ function checkTasks(
       problems.push({ row, message: MOVED });
     } else if (wrong || holds === '') {
       const header = clip(String(after[0]?.[wrong?.column ?? 0] ?? ''));
-      problems.push({ row, message: hides(row) ? FILTERED : unwritten(header) });
+      const why = refused.get(task.index) ?? (hides(row) ? FILTERED : unwritten(header));
+      problems.push({ row, message: why });
     } else if (task.base !== null) {
       bases.push({ index: task.index, id: task.id, text: task.base });
     }
