@@ -21,3 +21,14 @@ export function failureOf(thrown: unknown): Failure {
     `Something unexpected went wrong: ${words} Nothing was reported as saved. Try again; if it comes back, tell whoever looks after Leadsheet.`,
   );
 }
+
+/** Runs a write; null, or why the sheet refused it. Whatever else goes wrong is thrown. */
+export function refusalOf(write: () => void): string | null {
+  try {
+    write();
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === 'sheet-refused') return thrown.message;
+    throw thrown;
+  }
+}

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignSummary } from '../../addon/calls.ts';
 import type { CampaignId } from '../../addon/model/lead.ts';
+import { attach, detach } from '../../scripts/local/workbook/engine/attachments.ts';
+import type { Zone } from '../../scripts/local/workbook/engine/types.ts';
 import type { Tab } from '../local/workbook/host/harness.ts';
 import { until } from '../local/workbook/host/harness.ts';
-import { startWorld, type World } from '../world.ts';
+import { letters, startWorld, type World } from '../world.ts';
 import { cellsOf, importLeads, leadTexts } from './leads.ts';
 
 const TAB = 'Autumn 2024';
@@ -164,6 +166,76 @@ describe('grouped, hidden and filtered rows', () => {
     const rows = await world.rows(TAB);
     for (const id of hidden) expect(rows.find((row) => row._lead === id)?.Notes).toBe(`hidden ${id}`);
     expect(await world.sanity.getDocument(hidden[0] ?? '')).toMatchObject({ postcode: 'AB1 2CD' });
+  });
+});
+
+describe('protected cells', () => {
+  const protectedBy = (id: string, cells: Zone | null) => {
+    const sheetId = idOf(TAB);
+    const range = cells && person.model.getters.getRangeDataFromZone(sheetId, cells);
+    const attachment = { id, kind: 'protection' as const, payload: { by: 'owner@example.com' } };
+    const { type, ...payload } = attach(attachment, range ? { range } : { sheetId });
+    person.model.dispatch(type, payload);
+  };
+  const unprotect = (id: string) => {
+    const { type, ...payload } = detach(id);
+    person.model.dispatch(type, payload);
+  };
+  /** Until everybody else's copy of the workbook has it, or has it no more. */
+  const protection = async (there: boolean) => {
+    const get = await world.workbook();
+    await until(() => get.getAttachments().some(({ kind }) => kind === 'protection') === there);
+  };
+
+  test('are named with their tab and place; every other row is written, and they follow once they may be', async () => {
+    await world.lookAt(TAB);
+    const rows = await world.rows(TAB);
+    const [free, shut] = [rows[9]?._lead ?? '', rows[10]?._lead ?? ''];
+    const at = (await world.cells(TAB))[0]?.indexOf('Notes') ?? 0;
+    const column = letters(at);
+    protectedBy('one', { top: 11, bottom: 11, left: at, right: at });
+    await protection(true);
+    for (const id of [free, shut])
+      await world.sanity
+        .patch(id)
+        .set({ notes: `for ${id}` })
+        .commit();
+    const { sync } = await world.ask('tick', { full: true });
+    expect(sync?.state).toBe('unsaved');
+    expect(sync?.problems).toMatchObject([{ row: 12 }]);
+    expect(sync?.problems[0]?.message).toMatch(
+      new RegExp(`"${TAB}" be changed at ${column}12\\b.*protected.*safe in Sanity.*tried again`),
+    );
+    const notes = async (id: string) => (await world.rows(TAB)).find((row) => row._lead === id)?.Notes;
+    expect(await notes(free)).toBe(`for ${free}`);
+    expect(await notes(shut)).not.toBe(`for ${shut}`);
+    unprotect('one');
+    await protection(false);
+    expect((await world.ask('tick', { full: true })).sync).toMatchObject({ state: 'saved', problems: [] });
+    expect(await notes(shut)).toBe(`for ${shut}`);
+  });
+
+  test('of a whole tab: what was typed is saved, said to be unnoted, and sent once only', async () => {
+    const lead = (await world.rows(TAB))[11]?._lead ?? '';
+    protectedBy('all', null);
+    await protection(true);
+    const all = await world.cells(TAB);
+    const row = all.findIndex((line) => line.includes(lead));
+    const col = all[0]?.indexOf('Notes') ?? -1;
+    const get = await world.workbook();
+    const sheetId = idOf(TAB);
+    person.model.dispatch('UPDATE_CELL', { sheetId, row, col, content: 'typed by its owner' });
+    await until(() => get.getEvaluatedCell({ sheetId, row, col }).formattedValue === 'typed by its owner');
+    const { sync } = await world.ask('tick', { full: true });
+    expect(sync?.state).toBe('unsaved');
+    expect(sync?.problems[0]?.message).toMatch(/protected/);
+    expect(await world.sanity.getDocument(lead)).toMatchObject({ notes: 'typed by its owner' });
+    const rev = (await world.sanity.getDocument(lead))?._rev;
+    await world.ask('tick', { full: true });
+    expect((await world.sanity.getDocument(lead))?._rev).toBe(rev);
+    unprotect('all');
+    await protection(false);
+    expect((await world.ask('tick', { full: true })).sync?.state).toBe('saved');
   });
 });
 

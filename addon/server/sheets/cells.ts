@@ -1,5 +1,6 @@
 /** Reading and writing cells in blocks. Rows and columns count from 1, as Google's do. */
 import type { CellValue } from '../../model/cell.ts';
+import { Failure } from '../failure.ts';
 import type { Sheet } from './workbook.ts';
 
 export type CellBlock = readonly (readonly CellValue[])[];
@@ -25,23 +26,39 @@ export function readBlock(sheet: Sheet, place: Place): CellBlock {
 export function writeBlock(sheet: Sheet, row: number, column: number, cells: CellBlock): void {
   const columns = cells[0]?.length ?? 0;
   if (columns === 0) return;
-  rangeOf(sheet, { row, column, rows: cells.length, columns }).setValues(cells.map((line) => [...line]));
+  const range = rangeOf(sheet, { row, column, rows: cells.length, columns });
+  changing(sheet, range.getA1Notation(), () => range.setValues(cells.map((line) => [...line])));
+}
+
+/** Makes a change. Throws a Failure that names the tab and the place when Google refuses it. */
+function changing(sheet: Sheet, place: string, change: () => unknown): void {
+  try {
+    change();
+  } catch (thrown) {
+    const words = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new Failure(
+      'sheet-refused',
+      `Google Sheets did not let "${sheet.getName()}" be changed at ${place}, as where cells are protected from whoever Leadsheet runs as. It said: ${words} What was to stand there is safe in Sanity and is tried again by itself. Ask whoever protected it to let that person edit (Data → Protect sheets and ranges).`,
+    );
+  }
 }
 
 /** Sets number format `@`, under which what is written stays text. */
 export function keepAsText(sheet: Sheet, place: Place): void {
-  rangeOf(sheet, place).setNumberFormat('@');
+  const range = rangeOf(sheet, place);
+  changing(sheet, range.getA1Notation(), () => range.setNumberFormat('@'));
 }
 
 /** Makes room below: after it the tab has at least `rows` rows. */
 export function ensureRows(sheet: Sheet, rows: number): void {
   const present = sheet.getMaxRows();
-  if (present < rows) sheet.insertRowsAfter(present, rows - present);
+  if (present >= rows) return;
+  changing(sheet, `row ${present + 1}`, () => sheet.insertRowsAfter(present, rows - present));
 }
 
 /** Deletes whole rows; `row` counts from 1. */
 export function deleteRows(sheet: Sheet, row: number, count: number): void {
-  sheet.deleteRows(row, count);
+  changing(sheet, `row ${row}`, () => sheet.deleteRows(row, count));
 }
 
 /** Inserts a column of text before `column` (counts from 1) and writes its heading. */

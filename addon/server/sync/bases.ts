@@ -1,5 +1,6 @@
 /** Writing the hidden `_sync` cells, and proving that each stands in the row of its own lead. */
 import type { LeadId } from '../../model/lead.ts';
+import { refusalOf } from '../failure.ts';
 import { type CellBlock, readBlock, writeBlock } from '../sheets/cells.ts';
 import type { Sheet } from '../sheets/workbook.ts';
 import { strayBases } from './misplaced.ts';
@@ -23,10 +24,14 @@ export interface BasesWritten {
   readonly values: CellBlock;
   /** Bases that do not stand where they belong. */
   readonly missing: readonly BaseWrite[];
+  /** Why Google did not take some of them; null when it took all. */
+  readonly refused: string | null;
 }
 
 /** More separate stretches than this are written as one, with the cells between rewritten as they were read. */
 const MAX_STRETCHES = 6;
+/** Stretches that are tried one by one in a pass where they cannot be written as one; the others come later. */
+const MAX_TRIED = 120;
 
 /**
  * Writes bases and reads both hidden columns back. When rows were sorted in between, each base that this call put
@@ -38,13 +43,13 @@ export function writeBases(
   values: CellBlock,
   columns: IdColumns,
 ): BasesWritten {
-  if (bases.length === 0) return { values, missing: [] };
+  if (bases.length === 0) return { values, missing: [], refused: null };
   const known = new Map<string, string>();
   for (const line of values.slice(1))
     known.set(String(line[columns.lead] ?? ''), String(line[columns.sync] ?? ''));
   for (const base of bases) known.set(base.id, base.text);
   const cells = new Map(bases.map((base) => [base.index, base.text]));
-  writeColumn(sheet, cells, values, columns.sync);
+  const refused = writeColumn(sheet, cells, values, columns.sync);
   let read = readIds(sheet, values, columns);
   const astray = strayBases(read, known, columns);
   if (astray.size > 0) {
@@ -54,26 +59,30 @@ export function writeBases(
   const standing = new Map(
     read.slice(1).map((line) => [String(line[columns.lead] ?? ''), String(line[columns.sync] ?? '')]),
   );
-  return { values: read, missing: bases.filter((base) => standing.get(base.id) !== base.text) };
+  const missing = bases.filter((base) => standing.get(base.id) !== base.text);
+  return { values: read, missing, refused };
 }
 
+/** Answers why Google refused a stretch, or null. What is refused as one is tried stretch by stretch. */
 function writeColumn(
   sheet: Sheet,
   cells: ReadonlyMap<number, string>,
   values: CellBlock,
   column: number,
-): void {
+): string | null {
   const stretches = stretchesOf([...cells.keys()]);
-  const first = stretches[0];
+  const [first] = stretches;
   const last = stretches[stretches.length - 1];
-  if (!first || !last) return;
-  const whole = [{ from: first.from, count: last.from + last.count - first.from }];
-  for (const { from, count } of stretches.length > MAX_STRETCHES ? whole : stretches) {
+  if (!first || !last) return null;
+  const write = ({ from, count }: { readonly from: number; readonly count: number }) => {
     const texts = Array.from({ length: count }, (_, n) => [
       cells.get(from + n) ?? String(values[from + n + 1]?.[column] ?? ''),
     ]);
-    writeBlock(sheet, from + 2, column + 1, texts);
-  }
+    return refusalOf(() => writeBlock(sheet, from + 2, column + 1, texts));
+  };
+  const whole = { from: first.from, count: last.from + last.count - first.from };
+  if (stretches.length > MAX_STRETCHES && write(whole) === null) return null;
+  return stretches.slice(0, MAX_TRIED).reduce<string | null>((why, one) => write(one) ?? why, null);
 }
 
 /** The values with the hidden columns, and whatever is between them, as they stand in the sheet now. */

@@ -9,6 +9,7 @@ import type {
   Zone,
 } from '../engine/types.ts';
 import { instantOf } from './dates.ts';
+import { checkProtected } from './protected.ts';
 import type { TypingRules } from './typed.ts';
 
 /** What `getValues` gives for a cell. */
@@ -46,6 +47,7 @@ export class Book {
   /** Applies commands as one revision. Throws what Google would say of the first that the engine refused. */
   apply(commands: readonly Command[]): void {
     if (commands.length === 0) return;
+    checkProtected(this.get, commands);
     const { isSuccessful, reasons } = this.model.dispatch(BATCH, { commands });
     const failure = isSuccessful ? this.get.getBatchFailures()[0] : { command: { type: BATCH }, reasons };
     if (failure) throw new Error(refusal(failure));

@@ -1,4 +1,4 @@
-/** Protected ranges and tabs. There is one account, the owner, whom no protection stops: only what is set is kept. */
+/** Protected ranges and tabs. What the script's own account protects stops it nowhere; see `protected.ts` for what others do. */
 import { attach, detach } from '../../engine/attachments.ts';
 import type { PlacedAttachment } from '../../engine/types.ts';
 import { oneOf } from '../arguments.ts';
