@@ -27,6 +27,8 @@ export interface HostOptions {
   /** How often time triggers are looked at. */
   readonly tickMilliseconds?: number;
   readonly limits?: Partial<Limits>;
+  /** False: the workbook is never written out whole, as for one that nobody opens again. */
+  readonly snapshots?: boolean;
   /** A thread of `startHostWorker()` to run in, which outlives the host; a thread of its own by default. */
   readonly worker?: Worker;
 }
@@ -201,7 +203,7 @@ class RunningHost implements WorkbookHost {
   private snapshot(): Promise<void> {
     this.snapshotting ??= (async () => {
       try {
-        if (this.sequencer.journalSize === 0) return;
+        if (this.options.snapshots === false || this.sequencer.journalSize === 0) return;
         const { revisionId, data } = await this.thread.ask('snapshot', {});
         await this.sequencer.snapshot(revisionId, data);
       } catch {

@@ -1,0 +1,152 @@
+/** Everything that is measured for one size: a world of its own, and the rivals beside it. */
+import {
+  finishImport,
+  leadId,
+  passUntilSaved,
+  pullUntilQuiet,
+  revisions,
+  seedRows,
+  TAB,
+} from './campaign.ts';
+import { type LeadCells, madeUpLeads, originalCells, originals } from './leads.ts';
+import { costOf } from './measure.ts';
+import { bareMirror, olderPass, type RivalCost } from './rivals.ts';
+import {
+  edits,
+  idlePass,
+  idlePull,
+  type Measured,
+  measured,
+  remoteChanges,
+  type Scenario,
+} from './scenarios.ts';
+import { type BenchWorld, startBenchWorld } from './world.ts';
+
+/** One go of ours and of the bare client at the same leads, in the order in which they were done. */
+export interface Round {
+  readonly first: 'ours' | 'bare';
+  readonly oursSeconds: number;
+  readonly bareSeconds: number;
+}
+
+export interface SizeResult {
+  readonly leads: number;
+  readonly scenarios: readonly Measured[];
+  /** One pass of the older way, whatever changed. */
+  readonly older: RivalCost;
+  /** null: the leads were in Sanity before, and none was mirrored. */
+  readonly bare: RivalCost | null;
+  readonly rounds: readonly Round[];
+}
+
+/** Hears how far the bench is. */
+export type Tell = (line: string) => void;
+
+/** How often ours and the bare client are compared, in turn; once where making the tab takes minutes. */
+const ROUNDS = 4;
+const ROUNDS_UP_TO = 10_000;
+/** What was changed this long ago is no news to anybody, however late Sanity's index is. */
+const LONG_AGO_MS = 120_000;
+
+/** Measures a campaign of made-up leads. */
+export async function measureSize(count: number, bundleDir: string, tell: Tell): Promise<SizeResult> {
+  const leads = madeUpLeads(count);
+  const rounds: Round[] = [];
+  const world = await startBenchWorld(bundleDir);
+  const scenarios: Measured[] = [];
+  let bare: RivalCost;
+  try {
+    scenarios.push(...(await firstMirror(world, leads, tell)));
+    const oursSeconds = scenarios.at(-1)?.cost.wallSeconds ?? 0;
+    tell(`${count} leads: bare client`);
+    bare = await bareMirror(leads);
+    rounds.push({ first: 'ours', oursSeconds, bareSeconds: bare.wallSeconds });
+    scenarios.push(...(await everyDay(world, leads.length, tell)));
+  } finally {
+    await world.close();
+  }
+  for (let n = 1; n < ROUNDS && count <= ROUNDS_UP_TO; n++) {
+    tell(`${count} leads: round ${n + 1} of ${ROUNDS}`);
+    rounds.push(await round(leads, bundleDir, n % 2 === 1 ? 'bare' : 'ours'));
+  }
+  tell(`${count} leads: the older way`);
+  const older = await olderPass(leads.map((cells, n) => ({ id: leadId(n), cells })));
+  return { leads: count, scenarios, older, bare, rounds };
+}
+
+async function firstMirror(world: BenchWorld, leads: readonly LeadCells[], tell: Tell): Promise<Measured[]> {
+  const tab = { name: TAB, type: 'campaignLead', leads: leads.length } as const;
+  const steps: readonly Scenario[] = [
+    { name: 'making the tab', work: () => seedRows(world, leads) },
+    { name: 'first mirror', work: () => passUntilSaved(world) },
+  ];
+  const done: Measured[] = [];
+  for (const step of steps) {
+    tell(`${leads.length} leads: ${step.name}`);
+    done.push(await measured(world, tab, step));
+  }
+  const there = (await revisions(world, tab)).size;
+  if (there !== leads.length) throw new Error(`${there} documents of ${leads.length} were made.`);
+  return done;
+}
+
+async function everyDay(world: BenchWorld, leads: number, tell: Tell): Promise<Measured[]> {
+  const tab = { name: TAB, type: 'campaignLead', leads } as const;
+  await finishImport(world, leads);
+  await world.server.advance(LONG_AGO_MS);
+  const steps: readonly Scenario[] = [
+    { name: 'until quiet', work: () => pullUntilQuiet(world) },
+    idlePull(world),
+    idlePass(world),
+    edits(world, tab, '1 edit'),
+    edits(world, tab, '10 edits'),
+    edits(world, tab, '100 edits'),
+    remoteChanges(world, tab),
+  ];
+  const done: Measured[] = [];
+  for (const step of steps) {
+    tell(`${leads} leads: ${step.name}`);
+    done.push(await measured(world, tab, step));
+  }
+  return done;
+}
+
+async function round(leads: readonly LeadCells[], bundleDir: string, first: Round['first']): Promise<Round> {
+  const world = await startBenchWorld(bundleDir);
+  try {
+    await seedRows(world, leads);
+    const bareBefore = first === 'bare' ? await bareMirror(leads) : null;
+    const { wallSeconds } = await costOf(world, () => passUntilSaved(world));
+    const bare = bareBefore ?? (await bareMirror(leads));
+    return { first, oursSeconds: wallSeconds, bareSeconds: bare.wallSeconds };
+  } finally {
+    await world.close();
+  }
+}
+
+/** Measures the original leads: mapped from the dataset where they have been all along, then edited. */
+export async function measureOriginals(bundleDir: string, tell: Tell): Promise<SizeResult> {
+  const documents = originals();
+  const leads = documents.filter(({ _type }) => _type === 'dbrLead');
+  const tab = { name: 'Original', type: 'dbrLead', leads: leads.length } as const;
+  const world = await startBenchWorld(bundleDir);
+  const scenarios: Measured[] = [];
+  try {
+    tell(`${leads.length} original leads: mapping`);
+    for (let from = 0; from < documents.length; from += 100) {
+      const creates = documents.slice(from, from + 100).map((create) => ({ create: { ...create } }));
+      await world.client.mutate(creates, { returnDocuments: false });
+    }
+    await world.server.advance(LONG_AGO_MS);
+    for (let left = 1; left > 0; ) left = (await world.ask('mapOriginals', null)).unmappedOriginals;
+    await pullUntilQuiet(world);
+    for (const step of [idlePull(world), idlePass(world), edits(world, tab, '1 edit')]) {
+      tell(`${leads.length} original leads: ${step.name}`);
+      scenarios.push(await measured(world, tab, step));
+    }
+  } finally {
+    await world.close();
+  }
+  const older = await olderPass(leads.map((lead) => ({ id: lead._id, cells: originalCells(lead) })));
+  return { leads: leads.length, scenarios, older, bare: null, rounds: [] };
+}
