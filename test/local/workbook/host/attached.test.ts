@@ -35,6 +35,16 @@ describe('Developer metadata', () => {
     ).toEqual([['COLUMN C1:C1000'], ['COLUMN A1:A1000'], ['COLUMN A1:A1010'], 'x']);
   });
 
+  test('of a column goes with it also to the right, and no other column is lost', async () => {
+    expect(
+      await evaluate(`
+        var s = fresh(); s.getRange('A1:D1').setValues([['a', 'b', 'c', 'd']]);
+        s.getRange('A:A').addDeveloperMetadata('field', 'a');
+        s.moveColumns(s.getRange('A:A'), 4);
+        return [places(s, 'field'), s.getRange('A1:D1').getValues()[0]]`),
+    ).toEqual([['COLUMN C1:C1000'], ['b', 'c', 'a', 'd']]);
+  });
+
   test('dies with its row, column or tab', async () => {
     expect(
       await evaluate(`

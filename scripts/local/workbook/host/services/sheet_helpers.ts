@@ -36,7 +36,9 @@ export function moveHeaders(
   const size = dimension === 'COL' ? get.getNumberCols(sheet.sheetId) : get.getNumberRows(sheet.sheetId);
   const at = whole(destination, 'destination index') - 1;
   const sheetName = get.getSheetName(sheet.sheetId);
-  const place = at >= size ? { base: size - 1, position: 'after' } : { base: at, position: 'before' };
+  // What moves away from the top left goes behind the one before: the engine would paste it over the one that it goes before.
+  const place =
+    at > end ? { base: Math.min(at, size) - 1, position: 'after' } : { base: at, position: 'before' };
   sheet.run.book.apply([
     // The engine moves rows and columns of its own active tab only; which one that is has no meaning here.
     { type: 'ACTIVATE_SHEET', sheetIdFrom: sheet.sheetId, sheetIdTo: sheet.sheetId },
