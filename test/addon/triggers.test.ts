@@ -144,6 +144,10 @@ describe('the day’s quotas', () => {
     const { pace, triggers: alive } = await state();
     expect(alive.alive).toBe(true);
     expect(pace).toMatchObject({ state: 'resting', message: expect.stringMatching(/until about \d\d:00/) });
+    await world.ask('tick', { full: false });
+    expect(world.cost().calls.UrlFetch ?? 0).toBe(0);
+    await world.ask('tick', { full: true });
+    expect(world.cost().calls.UrlFetch).toBe(1);
   });
 
   test('used up: an edit is noted and waits, and nothing is lost; on a Workspace account it is sent', async () => {

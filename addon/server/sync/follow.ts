@@ -3,7 +3,13 @@ import { askBridge } from '../ask-bridge.ts';
 import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from '../campaigns/campaigns.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import { lastAnswerEntry, lastAnswerIn } from '../settings.ts';
-import { readBridgeSettings, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
+import {
+  latestDocument,
+  readBridgeSettings,
+  readDocument,
+  type Stored,
+  writeDocument,
+} from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
 import { runPass } from './pass.ts';
 import { prove } from './prove.ts';
@@ -57,7 +63,7 @@ function attempt(order: FollowOrder): Failure | null {
 /** Whether it is time to compare every lead by its id, and there is time enough to. */
 function wantsProof({ campaign, proofSeconds, proveEvery }: FollowOrder): boolean {
   if (proofSeconds === 0) return false;
-  const { proofDue, provedAt, leads, comparedAt } = statusIn(readDocument(), campaign.id);
+  const { proofDue, provedAt, leads, comparedAt } = statusIn(latestDocument(), campaign.id);
   if (comparedAt === null || leads / LEADS_PER_SECOND > proofSeconds) return false;
   return proofDue || secondsSince(provedAt) >= proveEvery;
 }

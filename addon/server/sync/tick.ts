@@ -5,6 +5,7 @@ import { campaignById, campaignsIn } from '../campaigns/campaigns.ts';
 import { activeTab } from '../campaigns/open-tab.ts';
 import { learnFromBridge } from '../campaigns/originals.ts';
 import { failureOf } from '../failure.ts';
+import { mayLook } from '../governor.ts';
 import { originalsIn } from '../settings.ts';
 import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { sidebarState } from '../state.ts';
@@ -21,7 +22,7 @@ const LEARN_EVERY_MS = 300_000;
 export function tick({ full }: { readonly full: boolean }): SidebarState {
   const stored = readDocument();
   const { sheet, campaign } = activeTab(campaignsIn(stored));
-  if (readBridgeSettings()) {
+  if (readBridgeSettings() && (full || mayLook(stored))) {
     if (campaign?.laidOut) {
       follow({
         campaign,
