@@ -3,7 +3,6 @@ import { clip, hashOfKey, keyOfValue } from './cell.ts';
 import type { FieldValue, LeadId, LeadSnapshot } from './lead.ts';
 import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
-import { saidBy } from './proof.ts';
 import { isChanged, type RowExtra, type RowField, type Tab, type TabRow } from './tab.ts';
 
 export interface ProofDifference {
@@ -58,7 +57,7 @@ export function nameOf({ fields }: Pick<LeadSnapshot, 'fields'>): string {
 function rowDifference(row: TabRow, lead: LeadSnapshot, sides: SideBySide): readonly ProofDifference[] {
   const { country } = sides;
   const cells: readonly (RowField | RowExtra)[] = [...row.fields, ...row.extras];
-  const wrong = cells.filter((cell) => saidBy(cell) !== hashIn(cell, lead, country));
+  const wrong = cells.filter((cell) => cell.now !== hashIn(cell, lead, country));
   if (wrong.length === 0) return [];
   const held = sides.held.has(row.index + 2);
   const unreadable = wrong.some(({ reading }) => reading.state === 'unreadable');

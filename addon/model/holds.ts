@@ -62,7 +62,7 @@ export type Cleared = ReadonlyMap<string, readonly TabRow[]>;
 
 /** The mark of rows and what they say; where they stand does not matter. */
 function markOf(code: HeldCode, what: string, rows: readonly TabRow[]): string {
-  const said = rows.map((row) => `${row.id} ${row.stray?.id ?? ''} ${rowProof(row)}`).sort();
+  const said = rows.map((row) => `${row.base?.id ?? ''} ${row.stray?.id ?? ''} ${rowProof(row)}`).sort();
   return shortHash([code, what, ...said].join('|'));
 }
 

@@ -93,8 +93,11 @@ export function pushedFields(row: PushedRow): readonly (readonly [Field, PushedV
 
 /** Fields of a snapshot whose keys differ from another's: what a read-back compares. */
 export function differingFields(a: LeadSnapshot, b: LeadSnapshot, country: CountryCode): readonly string[] {
+  // Most are the very same value, and a phone's key is costly to work out.
   const fields = FIELDS.filter(
-    (f) => keyOfValue(f, a.fields[f.key], country) !== keyOfValue(f, b.fields[f.key], country),
+    (f) =>
+      a.fields[f.key] !== b.fields[f.key] &&
+      keyOfValue(f, a.fields[f.key], country) !== keyOfValue(f, b.fields[f.key], country),
   ).map((f) => f.key);
   const columns = new Set([...Object.keys(a.extra), ...Object.keys(b.extra)]);
   return [

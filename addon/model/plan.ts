@@ -52,14 +52,14 @@ export function planPass(tab: Tab, accepted?: string): PassPlan {
     holds.push(...open);
     return open.length > 0 ? new Set(rows) : new Set();
   };
-  const emptied = trusted.filter(isEmptied);
-  const stopped = new Set(keepBack(emptied, emptiedHolds(emptied)));
-  const present = trusted.filter((row) => !isEmptied(row));
-  const { rows: shuffled } = shuffledIn(present);
-  for (const row of keepBack(shuffled, shuffledHolds(shuffled))) stopped.add(row);
+  const typed = tab.rows.filter((row) => row.id === null && row.filled && !row.stray);
+  const { rows: shuffled } = shuffledIn([...trusted, ...typed]);
+  const stopped = new Set(keepBack(shuffled, shuffledHolds(shuffled)));
+  const emptied = trusted.filter((row) => isEmptied(row) && !stopped.has(row));
+  for (const row of keepBack(emptied, emptiedHolds(emptied))) stopped.add(row);
   const limit = massLimit(withId.length);
   const rekeyed = overLimit(
-    present.filter((row) => !shuffled.includes(row) && changesPhone(row)),
+    trusted.filter((row) => !stopped.has(row) && !isEmptied(row) && changesPhone(row)),
     limit,
   );
   for (const row of keepBack(rekeyed, rekeyedHolds(rekeyed))) stopped.add(row);
@@ -74,7 +74,7 @@ export function planPass(tab: Tab, accepted?: string): PassPlan {
   const strange = columns.missing.length > 0 ? unknownNames(tab) : NONE;
   return {
     push: sent.flatMap((row) => pushOf(row, uncleared, strange)),
-    newRows: tab.rows.filter((row) => row.id === null && row.filled && !row.stray),
+    newRows: typed.filter((row) => !stopped.has(row)),
     held: holds,
     unread: withId.flatMap(unreadOf),
     emptied: new Map(heldClears.map(({ header, held }) => [held.mark, header])),

@@ -6,7 +6,7 @@ import { type Hash, shortHash } from './hash.ts';
 import type { LeadSnapshot } from './lead.ts';
 import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
-import type { RowExtra, RowField, TabRow } from './tab.ts';
+import type { TabRow } from './tab.ts';
 
 /** The proof of a document over these fields and columns of the campaign's own. */
 export function snapshotProof(
@@ -24,17 +24,12 @@ export function snapshotProof(
   ]);
 }
 
-/** The proof of a row over its columns. A cell that shows only the beginning of a text stands for what was last agreed. */
+/** The proof of a row over its columns. */
 export function rowProof(row: Pick<TabRow, 'fields' | 'extras'>): Hash {
   return proofOf([
-    ...row.fields.map((cell) => [cell.field.code, saidBy(cell)] as const),
-    ...row.extras.map((cell) => [extraCode(cell.name), saidBy(cell)] as const),
+    ...row.fields.map((cell) => [cell.field.code, cell.now] as const),
+    ...row.extras.map((cell) => [extraCode(cell.name), cell.now] as const),
   ]);
-}
-
-/** The hash of what a cell says, as both sides compare it. */
-export function saidBy({ reading, base }: RowField | RowExtra): Hash | null {
-  return reading.state === 'shortened' ? base : hashOfKey(reading.key);
 }
 
 /** The order of columns does not matter, and a field without a value is as good as none. */

@@ -6,7 +6,6 @@ import { type Hash, NOT_AGREED } from './hash.ts';
 import type { LeadId, LeadSnapshot, Revision } from './lead.ts';
 import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
-import { saidBy } from './proof.ts';
 import type { IsEcho } from './recent.ts';
 import { copiedRows, type Tab, type TabColumns, type TabRow } from './tab.ts';
 import { shortenForCell, unixLines } from './text.ts';
@@ -123,7 +122,7 @@ function settleRow(
     const pushed = sent?.fields[field.key];
     const value = snapshot?.fields[field.key];
     const sentHash = pushed && hashOfKey(keyOfValue(field, pushed.value, country));
-    const now = saidBy(cell);
+    const now = cell.now;
     const store = snapshot ? hashOfKey(keyOfValue(field, value, country)) : storeAsSent(sentHash, cell.base);
     const outcome = settleCell({
       now,
@@ -143,7 +142,7 @@ function settleRow(
     const pushed = sent ? own(sent.extra, cell.name) : undefined;
     const value = snapshot ? own(snapshot.extra, cell.name) : undefined;
     const sentHash = pushed && extraHash(pushed.value);
-    const now = saidBy(cell);
+    const now = cell.now;
     const code = extraCode(cell.name);
     const store = snapshot ? extraHash(value) : storeAsSent(sentHash, cell.base);
     const outcome = settleCell({

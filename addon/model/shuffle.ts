@@ -1,7 +1,6 @@
 /** Noticing that values changed places between rows, as after sorting only some columns, and where each belongs. */
 import { extraCode } from './base.ts';
 import type { Hash } from './hash.ts';
-import { saidBy } from './proof.ts';
 import { isChanged, type RowExtra, type RowField, type TabRow } from './tab.ts';
 
 export interface Shuffled {
@@ -9,6 +8,8 @@ export interface Shuffled {
   readonly rows: readonly TabRow[];
   /** Positions of the columns in which values moved. */
   readonly columns: ReadonlySet<number>;
+  /** Codes of cells, by row, that say what another lead said and says still: a lead was pasted over another. */
+  readonly pasted: ReadonlyMap<TabRow, readonly string[]>;
 }
 
 /** A cell goes back: what stands in row `from` belongs into row `to`. Indexes as in `TabRow`. */
@@ -30,22 +31,35 @@ const TELLING = 2;
 const MANY = 6;
 const NEARLY_ALL = 0.8;
 
-/** Finds the rows and columns in which values moved. An ordinary edit brings a value that no row had. */
+/**
+ * Finds the rows and columns in which values moved, among rows with an id and rows that have none yet. An ordinary
+ * edit brings a value that no row had.
+ */
 export function shuffledIn(rows: readonly TabRow[]): Shuffled {
   const columns = [...changedColumns(rows)];
-  const sure = columns.filter(([, cells]) => hasMoved(cells, rows));
+  const strangers = impostors(rows);
   // Once some columns were sorted, one value in another row's place is enough to say that its column was, too.
-  const moved = sure.length === 0 ? [] : columns.filter(([, cells]) => matchesIn(cells).length > 0);
-  const found = new Set(moved.flatMap(([, cells]) => cells.map(({ row }) => row)));
-  for (const row of impostors(rows)) found.add(row);
-  return { rows: [...found], columns: new Set(moved.map(([column]) => column)) };
+  const sure = strangers.some(({ moved }) => moved) || columns.some(([, cells]) => hasMoved(cells, rows));
+  const moved = sure ? columns.filter(([, cells]) => matchesIn(cells).length > 0) : [];
+  const found = new Set(moved.flatMap(([, cells]) => cells.filter(isTouched).map(({ row }) => row)));
+  for (const { row } of strangers) found.add(row);
+  return {
+    rows: [...found],
+    columns: new Set(moved.map(([column]) => column)),
+    pasted: new Map(strangers.flatMap(({ row, codes, moved: gone }) => (gone ? [] : [[row, codes]]))),
+  };
+}
+
+/** A row without an id is only drawn in by what it shows of others, not by what a person typed there. */
+function isTouched({ row, now }: Cell, _: number, cells: readonly Cell[]): boolean {
+  return row.base !== null || cells.some(({ cell }) => cell.base !== null && cell.base === now);
 }
 
 /**
  * Where the values of shuffled rows belong. A value that a row had before goes back to that row; what was typed since
  * goes where its row's other values go. A column of which that cannot be said for every cell is left alone.
  */
-export function unshuffle({ rows, columns }: Shuffled): readonly Move[] {
+export function unshuffle({ rows, columns }: Pick<Shuffled, 'rows' | 'columns'>): readonly Move[] {
   const cells = [...changedColumns(rows)].filter(([column]) => columns.has(column));
   const sources = votes(cells.map(([, changed]) => changed));
   return cells.flatMap(
@@ -56,11 +70,10 @@ export function unshuffle({ rows, columns }: Shuffled): readonly Move[] {
 function changedColumns(rows: readonly TabRow[]): ReadonlyMap<number, readonly Cell[]> {
   const columns = new Map<number, Cell[]>();
   for (const row of rows) {
-    if (row.base === null) continue;
     for (const cell of [...row.fields, ...row.extras]) {
       if (!isChanged(cell)) continue;
       const list = columns.get(cell.column) ?? [];
-      list.push({ row, cell, now: saidBy(cell) });
+      list.push({ row, cell, now: cell.now });
       columns.set(cell.column, list);
     }
   }
@@ -106,9 +119,17 @@ function counted(hashes: readonly (Hash | null | undefined)[]): Map<Hash, number
   return counts;
 }
 
-/** Rows whose phone or e-mail gave way to that of one other lead, with something more of that lead beside it. */
-function impostors(rows: readonly TabRow[]): readonly TabRow[] {
-  const suspects = rows.filter((row) => row.base !== null && row.fields.some(isReplacedKey));
+interface Impostor {
+  readonly row: TabRow;
+  /** Codes of the cells that say what another lead said. */
+  readonly codes: readonly string[];
+  /** True: that lead's own row lost it. */
+  readonly moved: boolean;
+}
+
+/** Rows that say of phone or e-mail, and of something more, what one other lead said, and did not say it before. */
+function impostors(rows: readonly TabRow[]): readonly Impostor[] {
+  const suspects = rows.filter((row) => row.fields.some(isTakenKey));
   if (suspects.length === 0) return [];
   const owners = new Map<string, TabRow | null>();
   for (const row of rows) {
@@ -117,26 +138,31 @@ function impostors(rows: readonly TabRow[]): readonly TabRow[] {
       owners.set(key, owners.has(key) ? null : row);
     }
   }
-  return suspects.filter((row) => {
-    const from = [...row.fields, ...row.extras]
-      .filter(isChanged)
-      .map((cell) => ({ cell, owner: owners.get(`${codeOf(cell)}:${saidBy(cell)}`) ?? null }))
-      .filter(({ owner }) => owner !== null && owner !== row);
-    return from.some(
-      ({ cell, owner }) =>
-        'field' in cell && isReplacedKey(cell) && from.filter((one) => one.owner === owner).length > 1,
-    );
+  return suspects.flatMap((row) => {
+    const taken = [...row.fields, ...row.extras].filter(isChanged).flatMap((cell) => {
+      const owner = owners.get(`${codeOf(cell)}:${cell.now}`) ?? null;
+      return owner === null || owner === row ? [] : [{ cell, owner, moved: hasLost(owner, cell) }];
+    });
+    const key = taken.find(({ cell, owner, moved }) => {
+      const more = taken.filter((one) => one.owner === owner).length > 1;
+      // Of a row that nobody typed before, only a lead that is gone from its own row is told: a person may list a household.
+      return (
+        more && 'field' in cell && isTakenKey(cell) && (moved || (row.base !== null && cell.base !== null))
+      );
+    });
+    if (!key) return [];
+    const codes = taken.filter(({ owner }) => owner === key.owner).map(({ cell }) => codeOf(cell));
+    return [{ row, codes, moved: key.moved }];
   });
 }
 
-function isReplacedKey(cell: RowField): boolean {
+function hasLost(owner: TabRow, { column }: RowField | RowExtra): boolean {
+  return [...owner.fields, ...owner.extras].some((cell) => cell.column === column && isChanged(cell));
+}
+
+function isTakenKey(cell: RowField): boolean {
   const { key } = cell.field;
-  return (
-    (key === 'phoneNumber' || key === 'emailAddress') &&
-    cell.base !== null &&
-    isChanged(cell) &&
-    saidBy(cell) !== null
-  );
+  return (key === 'phoneNumber' || key === 'emailAddress') && isChanged(cell) && cell.now !== null;
 }
 
 type Sources = ReadonlyMap<number, number>;

@@ -37,6 +37,8 @@ export interface RowField {
   readonly field: Field;
   readonly column: number;
   readonly reading: Reading;
+  /** What the cell says, hashed; of a cell that shows only the beginning of a text, what was last agreed. */
+  readonly now: Hash | null;
   readonly base: Hash | null;
 }
 
@@ -45,6 +47,8 @@ export interface RowExtra {
   readonly name: string;
   readonly column: number;
   readonly reading: Reading;
+  /** What the cell says, hashed; of a cell that shows only the beginning of a text, what was last agreed. */
+  readonly now: Hash | null;
   readonly base: Hash | null;
 }
 
@@ -126,8 +130,10 @@ export function readTab(
     const column = columns.fields.get(field.key);
     return column === undefined ? [] : [{ field, column }];
   });
-  const agreed = (base: Base | null, code: string, reading: Reading): Hash | null =>
-    seen && !seen.has(code) && isBlank(reading) ? null : (base?.hashes.get(code) ?? null);
+  const hashes = (row: Base | null, code: string, reading: Reading) => {
+    const base = seen && !seen.has(code) && isBlank(reading) ? null : (row?.hashes.get(code) ?? null);
+    return { base, now: reading.state === 'shortened' ? base : hashOfKey(reading.key) };
+  };
   const rows = lines.map((cells, index): TabRow => {
     const leadText = columns.lead === null ? '' : String(cells[columns.lead] ?? '');
     const id = isLeadId(leadText) ? leadText : null;
@@ -143,11 +149,11 @@ export function readTab(
       ),
       fields: fields.map(({ field, column }) => {
         const reading = readCell(field, cells[column] ?? '', rules);
-        return { field, column, reading, base: agreed(base, field.code, reading) };
+        return { field, column, reading, ...hashes(base, field.code, reading) };
       }),
       extras: extras.map(({ name, column, code }) => {
         const reading = readExtraCell(cells[column] ?? '', rules);
-        return { name, column, reading, base: agreed(base, code, reading) };
+        return { name, column, reading, ...hashes(base, code, reading) };
       }),
     };
   });
@@ -159,8 +165,8 @@ function isBlank(reading: Reading): boolean {
 }
 
 /** True when the cell says something else than was last agreed. Shortened text is never a change. */
-export function isChanged({ reading, base }: RowField | RowExtra): boolean {
-  return reading.state !== 'shortened' && hashOfKey(reading.key) !== base;
+export function isChanged({ now, base }: RowField | RowExtra): boolean {
+  return now !== base;
 }
 
 /**

@@ -149,6 +149,27 @@ describe('what a pass sends', () => {
     expect(plan(sorted)).toMatchObject({ push: [], held: [{ code: 'shuffled-rows' }] });
   });
 
+  test('invariant 6: a lead that slipped into a row without an id, by sorting or cutting, becomes no second lead', () => {
+    const values = tabOf(many(5));
+    const blank = HEADERS.map(() => '');
+    const sorted = permuted([HEADERS, blank, ...values.slice(1)], HEADERS.slice(0, -2), [1, 0, 2, 3, 4, 5]);
+    expect(plan(sorted)).toMatchObject({
+      push: [],
+      newRows: [],
+      held: [{ code: 'shuffled-rows', rows: [2, 3] }],
+    });
+    const back = readTab(sorted, rules);
+    expect(unshuffle(shuffledIn(back.rows))).toContainEqual({ column: 1, from: 0, to: 1 });
+  });
+
+  test('a person who types a row that says what another row says makes a new lead', () => {
+    const values = tabOf(many(5));
+    const typed = HEADERS.map((header) =>
+      header === 'First_name' ? 'Lead 1' : header === 'Phone_number' ? '+447700900001' : '',
+    );
+    expect(plan([...values, typed])).toMatchObject({ push: [], newRows: [{ index: 5 }], held: [] });
+  });
+
   test('what was held is sent once a person accepted it, and nothing else is', () => {
     const mixed = partlySorted(tabOf(many(50)), ['First_name'], (a, b) => b.localeCompare(a));
     const [held] = plan(mixed).held;

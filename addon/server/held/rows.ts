@@ -1,7 +1,6 @@
 /** Rows whose ids are in doubt: copies, and ids that stand beside another lead's values. */
 import { type Base, encodeBase } from '../../model/base.ts';
 import type { LeadId } from '../../model/lead.ts';
-import { saidBy } from '../../model/proof.ts';
 import { isChanged, readTab, type TabRow } from '../../model/tab.ts';
 import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';
@@ -62,7 +61,7 @@ function changes(row: TabRow): number {
 }
 
 function says(row: TabRow): string {
-  return JSON.stringify([...row.fields, ...row.extras].map((cell) => [cell.column, saidBy(cell)]));
+  return JSON.stringify([...row.fields, ...row.extras].map((cell) => [cell.column, cell.now]));
 }
 
 /** Puts beside each row's values the id and history of the lead whose values they are. */

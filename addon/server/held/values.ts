@@ -3,13 +3,13 @@ import { extraCode } from '../../model/base.ts';
 import { fieldOf } from '../../model/fields.ts';
 import type { HeldCode } from '../../model/holds.ts';
 import type { LeadId } from '../../model/lead.ts';
-import { shuffledIn, unshuffle } from '../../model/shuffle.ts';
+import { type Move, shuffledIn, unshuffle } from '../../model/shuffle.ts';
 import type { TabRow } from '../../model/tab.ts';
 import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { readAll, writeBlock } from '../sheets/cells.ts';
 import { fetchLeads } from '../sync/fetch-leads.ts';
-import { takeLeads } from '../sync/mend.ts';
+import { type OpenCampaign, takeLeads } from '../sync/mend.ts';
 import { changedSince } from '../sync/pass.ts';
 import { stretchesOf } from '../sync/rectangles.ts';
 import { rewritable } from '../sync/take.ts';
@@ -46,29 +46,47 @@ function codesHeld(row: TabRow, code: HeldCode, emptied: string | undefined): Re
   return new Set(named.filter(([header]) => about(header)).map(([, one]) => one));
 }
 
-/** Values that changed places go back to their rows; what was typed since moves with its row. */
-export const putBack: HeldAct = (order) =>
-  locked(() => {
+/**
+ * Values that changed places go back to their rows; what was typed since moves with its row. A row over which another
+ * lead was pasted takes what Sanity holds for it.
+ */
+export const putBack: HeldAct = (order) => {
+  const first = shuffledIn(findAgain(order).rows);
+  const leads = fetchLeads(
+    order.campaign,
+    [...first.pasted.keys()].flatMap(({ id }) => id ?? []),
+  );
+  return locked(() => {
     const { open, rows } = findAgain(order);
-    const { sheet, values, tab, rules } = open;
-    const moves = unshuffle(shuffledIn(rows));
-    if (moves.length === 0) throw new Failure('sheet-refused', UNTOLD);
-    for (const column of new Set(moves.map((move) => move.column))) {
-      const cells = new Map(
-        moves.flatMap(({ column: at, from, to }) =>
-          at === column ? [[to, values[from + 1]?.[at] ?? '']] : [],
-        ),
-      );
-      for (const { from, count } of stretchesOf([...cells.keys()])) {
-        const block = Array.from({ length: count }, (_, n) => [rewritable(cells.get(from + n) ?? '', rules)]);
-        writeBlock(sheet, from + 2, column + 1, block);
-      }
+    const { pasted, ...shuffled } = shuffledIn(rows);
+    const moves = unshuffle(shuffled);
+    if (moves.length === 0 && leads.size === 0) throw new Failure('sheet-refused', UNTOLD);
+    moveCells(open, moves);
+    if (leads.size > 0) {
+      const codes = new Map([...pasted].map(([row, borrowed]) => [row.id, borrowed]));
+      takeLeads(open, { leads, takesOver: (id, code) => codes.get(id)?.includes(code) === true });
     }
-    const after = readAll(sheet);
-    const lead = tab.columns.lead ?? 0;
-    if (moves.some(({ to }) => after[to + 1]?.[lead] !== values[to + 1]?.[lead])) throw changedSince();
-    return `${rowsOf(new Set(moves.map(({ to }) => to)).size)} got their own values back.`;
+    const touched = new Set([...moves.map(({ to }) => to), ...[...pasted.keys()].map(({ index }) => index)]);
+    return `${rowsOf(touched.size)} got their own values back.`;
   });
+};
+
+function moveCells({ sheet, values, tab, rules }: OpenCampaign, moves: readonly Move[]): void {
+  for (const column of new Set(moves.map((move) => move.column))) {
+    const cells = new Map(
+      moves.flatMap(({ column: at, from, to }) =>
+        at === column ? [[to, values[from + 1]?.[at] ?? '']] : [],
+      ),
+    );
+    for (const { from, count } of stretchesOf([...cells.keys()])) {
+      const block = Array.from({ length: count }, (_, n) => [rewritable(cells.get(from + n) ?? '', rules)]);
+      writeBlock(sheet, from + 2, column + 1, block);
+    }
+  }
+  const after = readAll(sheet);
+  const lead = tab.columns.lead ?? 0;
+  if (moves.some(({ to }) => after[to + 1]?.[lead] !== values[to + 1]?.[lead])) throw changedSince();
+}
 
 const UNTOLD =
   'Which value belongs to which row cannot be told any more, so nothing was moved. Undo the sorting (Ctrl+Z), or restore the tab from File → Version history.';
