@@ -95,7 +95,7 @@ export function paceOf(person: Account, triggersOwner: Account, campaigns: numbe
   if (seconds === null) {
     return {
       state: 'resting',
-      message: `Google’s daily quota for this account is nearly used up, so nothing is looked at by itself until about ${clock(easesAt(everything(person), person.quotas, now))}. Nothing is lost: edits wait in the sheet, and “Check now” still works while there is some of it left.`,
+      message: `Google’s daily quota for this account is nearly used up, so nothing is looked at by itself until about ${clock(easesAt(everything(person), person.quotas, now))}. Nothing is lost: edits wait in the sheet, and “Compare every row with Sanity now” still works while some of it is left.`,
       tickSeconds: SLOWEST_TICK,
     };
   }

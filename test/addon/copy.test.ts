@@ -95,7 +95,8 @@ describe.each([
     expect(sync?.state).toBe('failing');
     expect(sync?.message).toMatch(/another spreadsheet/i);
     expect(await notes()).toBe(before);
-    await world.ask('makeLive', null);
+    expect((await state()).isCopy).toBe(true);
+    expect((await world.ask('makeLive', null)).isCopy).toBe(false);
     expect((await world.ask('tick', { full: true })).sync?.state).toBe('saved');
     expect(await notes()).toBe('typed in the first one');
   });

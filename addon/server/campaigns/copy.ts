@@ -16,8 +16,10 @@ const BIRTHPLACE = { row: 2, column: 1, rows: 1, columns: 1 };
 const NOTED = 'birthplace';
 /** Id of the spreadsheet that this one was copied from. */
 const COPY_OF = 'copyOf';
+/** In its place: a copy of this one has become the live one. */
+const ELSEWHERE = 'elsewhere';
 
-/** True in a copy, as far as it was noticed. */
+/** True in a copy, and in a spreadsheet whose copy has become the live one, as far as that was noticed. */
 export function isCopyIn(stored: Stored): boolean {
   return copyOfIn(stored) !== null || campaignsIn(stored).some(isCopied);
 }
@@ -26,6 +28,11 @@ export function isCopyIn(stored: Stored): boolean {
 export function copyOfIn(stored: Stored): string | null {
   const id = stored[COPY_OF];
   return id && id !== spreadsheetId() ? id : null;
+}
+
+/** Remembers that the bridge named another spreadsheet as the live one: only a person can turn that round. */
+export function noteElsewhere(stored: Stored): void {
+  if (stored[COPY_OF] === undefined) writeDocument({ [COPY_OF]: ELSEWHERE });
 }
 
 /** Looks whether the tabs were made here, unless that is known. Answers as `isCopyIn` does. */

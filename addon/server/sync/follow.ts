@@ -1,6 +1,7 @@
 /** Keeping a campaign's tab and Sanity together: the cheapest thing that is enough. */
 import { askBridge } from '../ask-bridge.ts';
 import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from '../campaigns/campaigns.ts';
+import { noteElsewhere } from '../campaigns/copy.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import { lastAnswerEntry, lastAnswerIn } from '../settings.ts';
 import {
@@ -106,6 +107,7 @@ function secondsSince(iso: string | null): number {
 
 /** Remembers how the last call to the bridge ended, when that is news. */
 export function rememberAnswer(stored: Stored, failure: Failure | null): void {
+  if (failure?.code === 'elsewhere') noteElsewhere(stored);
   const settings = readBridgeSettings();
   if (!settings || (failure && failure.code !== 'bridge-unreachable' && failure.code !== 'bridge-refused'))
     return;
