@@ -1,9 +1,11 @@
 /** What a person should know before anything else: what went wrong, a copied spreadsheet, a slower pace, what was noticed. */
+import { useMemo } from 'preact/hooks';
 import type { Pace, SidebarState } from '../../calls.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
+import { type Outcome, OutcomeNote } from './outcome.tsx';
 import type { Failure, Panel } from './state.ts';
 
 interface NoticesProps {
@@ -20,6 +22,10 @@ function isPassing({ code, count }: Failure): boolean {
 /** What stands in the way right now, the nearest first. */
 export function Troubles({ panel, state, actions }: NoticesProps) {
   const { failure, complaint, said } = panel;
+  const outcome = useMemo<Outcome | null>(
+    () => (said ? { tone: 'good', text: said, lines: [] } : null),
+    [said],
+  );
   return (
     <>
       {complaint ? (
@@ -30,16 +36,7 @@ export function Troubles({ panel, state, actions }: NoticesProps) {
           </Button>
         </Notice>
       ) : null}
-      <div role="status" class="outcome">
-        {said ? (
-          <Notice tone="good">
-            <p>{said}</p>
-            <Button look="quiet" onClick={actions.dismiss}>
-              Dismiss
-            </Button>
-          </Notice>
-        ) : null}
-      </div>
+      <OutcomeNote outcome={outcome} onDismiss={actions.dismiss} />
       {failure && !isPassing(failure) ? (
         <Notice tone="bad" urgent title={failure.code === 'offline' ? 'You are offline' : 'No fresh news'}>
           <p>{failure.message}</p>

@@ -1,5 +1,5 @@
 /** "Prove it": every lead of a campaign compared with its row, and each difference by name. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Proof } from '../../calls.ts';
 import type { ProofDifference } from '../../model/differences.ts';
 import type { CampaignId } from '../../model/lead.ts';
@@ -54,8 +54,14 @@ interface ProofCardProps {
 
 export function ProofCard({ desk, campaign, leads, now, onRow }: ProofCardProps) {
   const proving = desk.proving?.campaign === campaign ? desk.proving : null;
+  const place = useRef<HTMLDivElement>(null);
+  const phase = proving?.is ?? null;
+  useEffect(() => {
+    // "Repair" and "Try again" leave the page when they are pressed, and take the keyboard's place with them.
+    if (phase !== null && document.activeElement === document.body) place.current?.focus();
+  }, [phase]);
   return (
-    <div role="status" class="proof">
+    <div role="status" class="proof" tabIndex={-1} ref={place}>
       {proving?.is === 'working' ? <Working leads={leads} repair={proving.repair} /> : null}
       {proving?.is === 'failed' ? (
         <Notice tone="bad" title="Nothing was proven">
