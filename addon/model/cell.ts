@@ -15,9 +15,9 @@ import {
   formatDay,
   formatWallTime,
   isoToWall,
+  knownTimeForm,
   parseWallTime,
   type TimeForm,
-  timeFormOf,
   wallKey,
   wallOf,
   wallToIso,
@@ -149,8 +149,8 @@ const readers: { readonly [K in Kind['is']]: Reader } = {
   },
   dateTime: (_kind, text) => {
     const wall = parseWallTime(text);
-    const form = timeFormOf(text);
-    return wall && form ? { state: 'value', value: wallToIso(wall), key: wallKey(wall), form } : null;
+    if (!wall) return null;
+    return { state: 'value', value: wallToIso(wall), key: wallKey(wall), form: knownTimeForm(text) };
   },
   date: (_kind, text) => {
     const wall = parseWallTime(text);

@@ -16,6 +16,8 @@ export function isCountry(text: string): text is CountryCode {
  * Ofcom's drama ranges are possible but not "valid". A leading zero that a spreadsheet ate is put back.
  */
 export function toE164(text: string, country: CountryCode = DEFAULT_COUNTRY): string | null {
+  if (PLAIN_UK.test(text)) return text;
+  if (country === 'GB' && PLAIN_UK_NATIONAL.test(text)) return `+44${text.slice(1)}`;
   const cleaned = text
     .trim()
     .replace(/^(?:p|tel|phone|mob|mobile)\s*:\s*/i, '')
@@ -25,3 +27,10 @@ export function toE164(text: string, country: CountryCode = DEFAULT_COUNTRY): st
   const parsed = parsePhoneNumberFromString(cleaned, country);
   return parsed?.isPossible() ? parsed.number : null;
 }
+
+/**
+ * How most numbers in a tab are written. Every one is possible, so the answer needs no metadata: a pass reads each
+ * number of a tab, and asking the library is by far the dearest thing in it.
+ */
+const PLAIN_UK = /^\+44[1-9]\d{9}$/;
+const PLAIN_UK_NATIONAL = /^0[1-9]\d{9}$/;

@@ -21,22 +21,28 @@ const four = (n: number): string => String(n).padStart(4, '0');
  */
 export function parseWallTime(text: string): WallTime | null {
   const trimmed = text.trim();
-  const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(
-    trimmed,
-  );
+  const iso = ISO.exec(trimmed);
   if (iso) return iso[6] ? zonedToWall(trimmed) : checked(iso[1], iso[2], iso[3], iso[4], iso[5]);
-  const date = String.raw`(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})`;
-  const time = String.raw`(\d{1,2}):(\d\d)(?::\d\d)?`;
-  const dateFirst = new RegExp(`^${date}(?:,?\\s+${time})?$`).exec(trimmed);
+  const dateFirst = DATE_FIRST.exec(trimmed);
   if (dateFirst) return checked(dateFirst[3], dateFirst[2], dateFirst[1], dateFirst[4], dateFirst[5]);
-  const timeFirst = new RegExp(`^${time},?\\s+${date}$`).exec(trimmed);
+  const timeFirst = TIME_FIRST.exec(trimmed);
   if (timeFirst) return checked(timeFirst[5], timeFirst[4], timeFirst[3], timeFirst[1], timeFirst[2]);
   return null;
 }
 
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/;
+const DATE = String.raw`(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})`;
+const TIME = String.raw`(\d{1,2}):(\d\d)(?::\d\d)?`;
+const DATE_FIRST = new RegExp(`^${DATE}(?:,?\\s+${TIME})?$`);
+const TIME_FIRST = new RegExp(`^${TIME},?\\s+${DATE}$`);
+
 /** The form that a text is written in, or null when it is no date-time. */
 export function timeFormOf(text: string): TimeForm | null {
-  if (!parseWallTime(text)) return null;
+  return parseWallTime(text) ? knownTimeForm(text) : null;
+}
+
+/** The form of a text that is known to be a date-time. */
+export function knownTimeForm(text: string): TimeForm {
   const trimmed = text.trim();
   if (/^\d{4}-/.test(trimmed)) return 'iso';
   return /^\d{1,2}:/.test(trimmed) ? 'timeFirst' : 'dateFirst';

@@ -1,4 +1,6 @@
 /** One UK phone identity, whatever its spelling. */
+import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { expect, test } from 'vitest';
 import { type CountryCode, toE164 } from '../../addon/model/phone.ts';
 
@@ -34,3 +36,15 @@ test.each<[string, CountryCode, string]>([
   ['+33 6 12 34 56 78', 'GB', '+33612345678'],
   ['01632 960123', 'GB', '+441632960123'],
 ])('%s written in %s is %s', (text, country, e164) => expect(toE164(text, country)).toBe(e164));
+
+test('a plain UK number is the one that the library makes of it, wherever it is written', () => {
+  const digits = fc.bigInt({ min: 1_000_000_000n, max: 9_999_999_999n }).map(String);
+  fc.assert(
+    fc.property(digits, fc.constantFrom<CountryCode>('GB', 'JE', 'FR', 'US'), (number, country) => {
+      for (const text of [`+44${number}`, `0${number}`]) {
+        const parsed = parsePhoneNumberFromString(text, country);
+        expect(toE164(text, country)).toBe(parsed?.isPossible() ? parsed.number : null);
+      }
+    }),
+  );
+});
