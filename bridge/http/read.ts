@@ -20,12 +20,17 @@ export function readBody<T>(body: Buffer, schema: z.ZodType<T>): T {
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(utf8.decode(body), noPrototype);
+    const text = utf8.decode(body);
+    // A function called for every value of a large request costs more than all the rest of reading it.
+    return MAY_NAME_PROTOTYPE.test(text) ? JSON.parse(text, noPrototype) : JSON.parse(text);
   } catch (thrown) {
     if (thrown instanceof HttpFailure) throw thrown;
     throw new HttpFailure('bad-request', 'The request is not JSON in UTF-8. Nothing was saved.');
   }
 }
+
+/** The name, or an underscore spelled as an escape, which JSON allows. */
+const MAY_NAME_PROTOTYPE = /__proto__|\\u005f/i;
 
 /** zod leaves a key of this name out in silence, and silence is how a column would get lost. */
 function noPrototype(key: string, value: unknown): unknown {

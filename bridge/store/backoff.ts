@@ -14,11 +14,12 @@ export type Asked<T> =
 
 /**
  * Asks until there is an answer that asking again would not change, or the deadline (ms since the epoch) is too near.
- * `attempt` gets the whole ms that are left for it.
+ * `attempt` gets the whole ms that are left for it; `onBusy` hears how long a rate limit wants to be left alone.
  */
 export async function askAgain<T>(
   attempt: (msLeft: number) => Promise<T>,
   deadline: number,
+  onBusy: (ms: number) => void = () => {},
 ): Promise<Asked<T>> {
   let lost = 0;
   for (let tries = 0; ; tries++) {
@@ -32,6 +33,7 @@ export async function askAgain<T>(
       if (failure.is === 'lost') lost++;
       const again = failure.is === 'busy' || (failure.is === 'lost' && lost < MAX_LOST);
       const wait = waitMs(failure, tries);
+      if (failure.is === 'busy') onBusy(failure.retryAfterMs);
       if (!again || Date.now() + wait >= deadline) return { ok: false, failure, maybeDone: lost > 0 };
       await sleep(wait);
     }

@@ -1,17 +1,30 @@
-/** Spreads writes over time, so that Sanity's rate limit is not met in the first place. */
+/** Keeps writes below Sanity's rate limit, so that it is not met in the first place. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * A function to wait on before each write. After a pause `burst` turns come at once, then `perSecond` a second, in the
- * order they were asked for: never more than `burst + perSecond` in any one second.
- */
-export function pacer(perSecond: number, burst: number): () => Promise<void> {
-  const gapMs = 1_000 / perSecond;
-  let next = 0;
-  return async () => {
-    const now = Date.now();
-    const at = Math.max(now - (burst - 1) * gapMs, next);
-    next = at + gapMs;
-    if (at > now) await sleep(at - now);
+export interface Pacer {
+  /** Resolves when it is this caller's turn, in the order of asking. */
+  wait(): Promise<void>;
+  /** Nobody's turn comes for so long: somebody else who writes from this address has used up the rate. */
+  pause(ms: number): void;
+}
+
+/** Gives at most `most` turns within any `withinMs`: as many at once as that allows, the others when the oldest are over. */
+export function pacer(most: number, withinMs: number): Pacer {
+  /** When the last turns were, or will be, in ms since the epoch; in order. */
+  const turns: number[] = [];
+  let notBefore = 0;
+  return {
+    wait: async () => {
+      const now = Date.now();
+      const oldest = turns.length < most ? 0 : (turns.shift() ?? 0) + withinMs;
+      const at = Math.max(now, notBefore, oldest, turns.at(-1) ?? 0);
+      turns.push(at);
+      // A pause may have come while waiting: those who wait already wait it out too.
+      for (let until = at; until > Date.now(); until = Math.max(at, notBefore))
+        await sleep(until - Date.now());
+    },
+    pause: (ms) => {
+      notBefore = Math.max(notBefore, Date.now() + ms);
+    },
   };
 }

@@ -25,7 +25,7 @@ export interface Feed {
  */
 const OVERLAP_S = 60;
 /** More recent changes than this are told by listing the campaign anew: a window is made for few. */
-const MAX_WINDOW = 5_000;
+const MAX_WINDOW = 12_000;
 /** Leads that the listing tells together or not at all. */
 const LISTED_TOGETHER = 100;
 

@@ -39,6 +39,11 @@ export type RowPlan =
 /** Ids of new leads begin with this; the dot keeps them from whoever has no token. */
 const NEW_LEAD = 'lead.';
 
+/** True for a row that will most likely make a lead: it may be planned without having looked for its document. */
+export function isLikelyNew(row: PushedRow, { campaign }: PlanRules): boolean {
+  return row.rev === null && campaign.kind === 'own' && row.id.startsWith(NEW_LEAD);
+}
+
 /** Works out a row. `document` is undefined when there is none of this id. */
 export function planRow(row: PushedRow, document: StoredDocument | undefined, rules: PlanRules): RowPlan {
   if (!document) return row.rev === null ? planNew(row, rules) : answer(missing(row));

@@ -10,7 +10,7 @@ import { type OwnWrite, type SettleRules, settle } from './settle.ts';
 const CHUNK_ROWS = 100;
 const CHUNK_BYTES = 1_500_000;
 /** Chunks at work at the same time. */
-const AT_ONCE = 2;
+const AT_ONCE = 5;
 
 export interface Pushed {
   /** One for each row, in the rows' order. */

@@ -5,7 +5,7 @@ import type { StoredLead } from '../store/documents.ts';
 import { StoreUnreachable } from '../store/failure.ts';
 import type { CommitOutcome, Store, StoredDocument } from '../store/store.ts';
 import { refused } from './check.ts';
-import { type PlanRules, planRow, type RowWrite } from './plan.ts';
+import { isLikelyNew, type PlanRules, planRow, type RowWrite } from './plan.ts';
 import { transactionIdOf } from './transaction-id.ts';
 import { judge, verified } from './verify.ts';
 
@@ -48,6 +48,8 @@ interface Group {
   readonly clashes: number;
   /** Sanity said "committed" once and nothing was there. */
   readonly dropped: boolean;
+  /** Rows that the sheet has no document for are created without looking; Sanity refuses where there is one. */
+  readonly guess: boolean;
 }
 
 /** What is known of a chunk while it is being settled. */
@@ -79,7 +81,7 @@ export async function settle(
     store,
     rules,
     number,
-    queue: rows.length > 0 ? [{ rows, clashes: 0, dropped: false }] : [],
+    queue: rows.length > 0 ? [{ rows, clashes: 0, dropped: false, guess: true }] : [],
     part: 0,
     kept: new Map(),
     disturbed: new Set(),
@@ -103,7 +105,8 @@ const NOT_PROVEN = 'Whether this row was saved is not proven; it will be sent ag
 
 async function settleGroup(chunk: Chunk, group: Group): Promise<void> {
   const { store, rules } = chunk;
-  const ids = group.rows.map((row) => row.id);
+  const looked = group.guess ? group.rows.filter((row) => !isLikelyNew(row, rules)) : group.rows;
+  const ids = looked.map((row) => row.id);
   const [documents] = await Promise.all([store.documents(ids, rules.deadline), rules.mayWrite]);
   const writes: RowWrite[] = [];
   for (const row of group.rows) {
@@ -144,13 +147,18 @@ async function commit(chunk: Chunk, group: Group, writes: readonly RowWrite[]): 
   const rows = writes.map((write) => write.row);
   if (outcome.is === 'busy') return unsettled(chunk, rows, NOT_SAVED_IN_TIME);
   if (outcome.is === 'refused') return refusedByStore(chunk, group, rows, outcome);
-  if (outcome.is === 'clash' && !outcome.lostBefore) return clashed(chunk, group, rows);
+  if (outcome.is === 'clash' && !outcome.lostBefore) return clashed(chunk, group, writes);
   chunk.part++;
   await readBack(chunk, group, writes, outcome);
 }
 
 /** Nothing was written because some document had changed: all are worked out anew, in smaller groups each time. */
-function clashed(chunk: Chunk, group: Group, rows: readonly PushedRow[]): void {
+function clashed(chunk: Chunk, group: Group, writes: readonly RowWrite[]): void {
+  const rows = writes.map((write) => write.row);
+  if (group.guess && writes.some(({ before }) => before === null)) {
+    chunk.queue.unshift({ ...group, rows, guess: false });
+    return;
+  }
   for (const row of rows) chunk.disturbed.add(row.id);
   const parts = group.clashes < MAX_CLASHES ? split(rows, group.clashes) : [];
   chunk.queue.unshift(...parts.map((part) => ({ ...group, rows: part, clashes: group.clashes + 1 })));
@@ -221,7 +229,7 @@ async function readBack(
     else unsettled(chunk, [row], whyUnproven(outcome, judgement.names));
     if (judgement.is === 'not-there') chunk.disturbed.add(row.id);
   }
-  if (again.length > 0) chunk.queue.unshift({ ...group, rows: again, dropped: true });
+  if (again.length > 0) chunk.queue.unshift({ ...group, rows: again, dropped: true, guess: false });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Campaign, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { ask } from './client.ts';
-import { makeLead, ownCampaign, SECRET, startWorld, type World } from './world.ts';
+import { makeLead, ownCampaign, SECRET, SPREADSHEET, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -128,7 +128,7 @@ describe('duplicates', () => {
   });
 
   test('leads are found across all campaigns, by phone or e-mail, with the campaign’s name', async () => {
-    await save(campaign('dup', { name: 'Spring' }));
+    await save(campaign('dup', { name: 'Spring', spreadsheetId: SPREADSHEET }));
     await makeLead(world.bridge, ownCampaign('dup'), 'lead.dup.1', {
       firstName: 'Sam',
       phoneNumber: '+447700900301',

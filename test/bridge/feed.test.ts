@@ -183,11 +183,12 @@ describe('following', () => {
   });
 
   test('more than a window holds are listed anew', async () => {
-    const made = await documents('mass', 5_100);
+    const made = await documents('mass', 12_100);
     const { cursor } = await pullAll(world.bridge, ownCampaign('mass'));
-    await world.lake.commit([
-      { patch: { query: '*[campaignId == "campaign.mass"]', set: { notes: 'all' } } },
-    ]);
+    for (const half of ['<', '>=']) {
+      const query = `*[campaignId == "campaign.mass" && _id ${half} "lead.mass.6"]`;
+      await world.lake.commit([{ patch: { query, set: { notes: 'all' } } }]);
+    }
     const { leads } = await pullAll(world.bridge, ownCampaign('mass'), cursor);
     expect(leads.size).toBe(made.length);
     expect([...leads.values()].every((lead) => lead.fields.notes === 'all')).toBe(true);

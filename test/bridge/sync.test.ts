@@ -78,6 +78,55 @@ describe('new leads', () => {
     expect(second.snapshot?.fields).toMatchObject({ firstName: 'Sam', archived: false });
   });
 
+  test('are created without being looked for, one request to write and one to read back', async () => {
+    const rows = Array.from({ length: 100 }, (_, n) => newRow(`lead.guess.${n}`, { archived: false }));
+    world.lake.counters.reset();
+    const { receipts } = await sync(world.bridge, ownCampaign('guess'), { rows });
+    expect(receipts.every((receipt) => receipt.state === 'verified' && receipt.snapshot === null)).toBe(true);
+    const { doc, mutate } = world.lake.counters.snapshot();
+    // One document more: the campaign's own.
+    expect([mutate.requests, doc.requests]).toEqual([1, 2]);
+  });
+
+  test('invariant 1: of which some are there already, those are merged and the others created', async () => {
+    const campaign = ownCampaign('some');
+    await makeLead(world.bridge, campaign, 'lead.some.1', { firstName: 'Sam', notes: 'kept' });
+    await world.other.create({
+      _id: 'lead.some.2',
+      _type: 'campaignLead',
+      campaignId: 'campaign.some-other',
+    });
+    const rows = [1, 2, 3].map((n) =>
+      newRow(`lead.some.${n}`, { firstName: 'Kim', address: 'x', archived: false }),
+    );
+    const { receipts } = await sync(world.bridge, campaign, { rows });
+    expect(receipts).toMatchObject([
+      {
+        state: 'verified',
+        snapshot: { fields: { notes: 'kept' } },
+        conflicts: [{ kept: 'Kim', lost: 'Sam' }],
+      },
+      { state: 'refused', code: 'other-campaign' },
+      { state: 'verified', snapshot: null, conflicts: [] },
+    ]);
+    expect(await doc('lead.some.1')).toMatchObject({ firstName: 'Kim', notes: 'kept', address: 'x' });
+    expect(await doc('lead.some.2')).not.toHaveProperty('firstName');
+  });
+
+  test('invariant 4: sent again under the same id after somebody changed them, they undo nothing', async () => {
+    const campaign = ownCampaign('guessed');
+    const second = await world.replica();
+    const rows = [newRow('lead.guessed.1', { firstName: 'Sam', notes: 'a' })];
+    const signing = { id: 'the-very-same-import' };
+    await sync(world.bridge, campaign, { rows, signing });
+    await world.other.patch('lead.guessed.1').set({ notes: 'newer' }).commit();
+    const { receipts } = await sync(second, campaign, { rows, signing });
+    expect(receipts).toMatchObject([
+      { state: 'unverified', message: expect.stringMatching(/saved before.*Notes/) },
+    ]);
+    expect(await doc('lead.guessed.1')).toMatchObject({ firstName: 'Sam', notes: 'newer' });
+  });
+
   test('whose row leaves archived empty hear that it became "no"', async () => {
     const receipt = verifiedAt(
       await sync(world.bridge, ownCampaign('arch'), { rows: [newRow('lead.arch.1', { firstName: 'Sam' })] }),
