@@ -4,11 +4,12 @@ import { isOutcome, type Order, type Outcome } from './messages.ts';
 import type { Schedule } from './schedule.ts';
 
 /** A process is renewed after so many, so that what a long one gathers does not count. */
-const SCHEDULES_A_PROCESS = 200;
+const SCHEDULES_A_PROCESS = 60;
 
 export interface CrewOptions {
   readonly folders: Order['folders'];
   readonly jobs: number;
+  readonly shorten: boolean;
   readonly onOutcome: (outcome: Outcome) => void;
 }
 
@@ -17,7 +18,7 @@ export async function playAll(schedules: Iterable<Schedule>, options: CrewOption
   const waiting = schedules[Symbol.iterator]();
   const worker = async () => {
     for (;;) {
-      const batch = take(waiting, Math.min(SCHEDULES_A_PROCESS, 25));
+      const batch = take(waiting, SCHEDULES_A_PROCESS);
       if (batch.length === 0) return;
       await playBatch(batch, options);
     }
@@ -35,7 +36,10 @@ function take(from: Iterator<Schedule>, most: number): readonly Schedule[] {
   return taken;
 }
 
-function playBatch(schedules: readonly Schedule[], { folders, onOutcome }: CrewOptions): Promise<void> {
+function playBatch(
+  schedules: readonly Schedule[],
+  { folders, shorten, onOutcome }: CrewOptions,
+): Promise<void> {
   const child: ChildProcess = fork(new URL('./job.ts', import.meta.url), { execArgv: ['--no-warnings'] });
   let told = 0;
   return new Promise((resolve, reject) => {
@@ -48,7 +52,7 @@ function playBatch(schedules: readonly Schedule[], { folders, onOutcome }: CrewO
       if (told === schedules.length) resolve();
       else reject(new Error(`A process ended (${code}) while it played seed ${schedules[told]?.seed}.`));
     });
-    const order: Order = { folders, schedules };
+    const order: Order = { folders, schedules, shorten };
     child.send(order);
   });
 }

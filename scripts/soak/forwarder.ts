@@ -13,6 +13,8 @@ export interface Fate {
   readonly cut?: 'before' | 'after';
   /** The same request is delivered here too, before. */
   readonly first?: string;
+  /** Is given what delivers the same request once more, whenever that may be. */
+  readonly keep?: (deliverTo: (to: string) => Promise<void>) => void;
 }
 
 export interface Forwarder {
@@ -68,8 +70,11 @@ async function forward(
   agent: Agent,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { to, cut, first } = await decide(asked.method, asked.path);
+  const { to, cut, first, keep } = await decide(asked.method, asked.path);
   if (first !== undefined) await deliver(asked, first, agent).catch(() => undefined);
+  keep?.(async (later) => {
+    await deliver(asked, later, agent).catch(() => undefined);
+  });
   if (to === null || cut === 'before') {
     outgoing.destroy();
     return;

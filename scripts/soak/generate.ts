@@ -194,10 +194,14 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [2, () => ({ do: 'olderReads' })],
   [3, () => ({ do: 'olderWrites' })],
   [4, (random, v) => ({ do: 'race', camp: camp(random), lead: few(random), field: field(random), v })],
-  [11, fault],
+  [14, fault],
   [
     4,
-    (random) => ({ do: 'cut', how: random.pick(['before', 'after', 'double']), times: random.whole(1, 2) }),
+    (random) => ({
+      do: 'cut',
+      how: random.pick(['before', 'after', 'double', 'late']),
+      times: random.whole(1, 2),
+    }),
   ],
   [2, (random) => ({ do: 'bridge', replica: random.chance(0.5) ? 0 : 1, up: random.chance(0.5) })],
   [9, (random) => ({ do: 'kill', calls: random.whole(1, 25), lose: random.chance(0.5) })],

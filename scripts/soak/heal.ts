@@ -18,62 +18,94 @@ export async function heal(run: Run, seed: number): Promise<readonly string[]> {
   const random = seeded(seed ^ 0x5eed);
   await world.heal();
   await run.unfinished?.();
+  const campaigns = [...run.campaigns.values()];
   let wrong: readonly string[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const commits = world.ledger.commits;
-    wrong = [];
-    for (const campaign of run.campaigns.values())
-      wrong = [...wrong, ...(await healCampaign(run, campaign, random))];
+    wrong = await eachOf(campaigns, (campaign) => healCampaign(run, campaign, random));
+    if (wrong.length > 0) continue;
+    wrong = await eachOf(campaigns, (campaign) => proveCampaign(run, campaign));
     await world.minute();
-    if (wrong.length === 0 && world.ledger.commits === commits && round > 0) return [];
-    if (wrong.length === 0 && round === MOST_ROUNDS - 1) wrong = ['Something is written in every round.'];
+    if (wrong.length === 0 && world.ledger.commits === commits) return [];
+    if (wrong.length === 0) wrong = ['Something is written in every round.'];
   }
   return wrong;
 }
 
+async function eachOf(
+  campaigns: readonly Campaign[],
+  what: (campaign: Campaign) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const said: string[] = [];
+  for (const campaign of campaigns)
+    for (const one of await what(campaign)) said.push(`${campaign.camp}: ${one}`);
+  return said;
+}
+
+/** A person shows what is hidden, answers one question, and lets the add-on work. */
 async function healCampaign(run: Run, campaign: Campaign, random: Random): Promise<readonly string[]> {
   const { world } = run;
-  const place = await campaignTab(world, campaign.id);
-  if (place === null) return await restoreTab(run, campaign);
-  campaign.sheetId = place;
   const { get } = world.person;
-  if (campaign.sheetId !== null && get.tryGetSheet(campaign.sheetId)) {
-    if (!get.isSheetVisible(campaign.sheetId)) {
-      await world.person.act('SHOW_SHEET', { sheetId: campaign.sheetId });
-      await world.quiet();
-    }
-    await clearFilters(run, campaign.camp, { paused: false });
-    world.lookAt(campaign.sheetId);
+  if (campaign.sheetId === null || !get.tryGetSheet(campaign.sheetId)) {
+    campaign.sheetId = await campaignTab(world, campaign.id);
+    if (campaign.sheetId === null) return await restoreTab(run, campaign);
   }
-  const wrong: string[] = [];
+  await showAll(run, campaign, campaign.sheetId);
   const sync = await tick(run);
-  if (sync?.openConflicts) await settleOne(run, campaign, random.whole(0, 5), random.chance(0.5));
-  const [held] = sync?.held ?? [];
+  if (!sync) return ['no state'];
+  if (sync.openConflicts > 0) await settleOne(run, campaign, random.whole(0, 5), random.chance(0.5));
+  const [held] = sync.held;
   if (held) {
-    wrong.push(`${campaign.camp}: held ${held.code} (rows ${held.rows.join(', ')}): ${held.message}`);
     await mend(run, campaign, held, random);
+    return [`held ${held.code} (rows ${held.rows.join(', ')}): ${held.message}`];
   }
-  const after = await tick(run);
-  if (!after) return [...wrong, `${campaign.camp}: no state`];
-  const proof = await world.serve('prove', { campaign: campaignId(campaign.id), repair: true });
-  await world.quiet();
-  wrong.push(...differencesIn(proof, after).map((what) => `${campaign.camp}: proof: ${what}`));
-  const said = after.problems.map(({ row, message }) => `${campaign.camp}: row ${row}: ${message}`);
-  if (after.state !== 'saved' && after.held.length === 0)
-    wrong.push(`${campaign.camp}: ${after.state}: ${after.message ?? `${after.unsaved} unsaved`}`, ...said);
-  return wrong;
+  const unread = new Set<number | null>(sync.unread.map(({ row }) => row));
+  const problems = sync.problems.filter(({ row }) => !unread.has(row));
+  for (const { row, message } of problems) if (REFUSED_NEW.test(message)) await deleteRow(run, campaign, row);
+  if (sync.state === 'saved' || (sync.state === 'unsaved' && problems.length === 0 && unread.size > 0))
+    return [];
+  return [
+    `${sync.state}: ${sync.message ?? `${sync.unsaved} unsaved`}`,
+    ...problems.map(({ row, message }) => `row ${row}: ${message}`),
+  ];
+}
+
+/** What Original answers to a row that is no lead of it: a person takes it out of the tab. */
+const REFUSED_NEW = /Add new leads to a campaign of your own/;
+
+async function deleteRow(run: Run, { camp }: Campaign, sheetRow: number | null): Promise<void> {
+  const tab = tabOf(run, camp);
+  const row = tab ? filledRows(tab.grid).indexOf((sheetRow ?? 0) - 1) : -1;
+  if (row >= 0) await STRUCTURE.deleteRows(run, { do: 'deleteRows', camp, row, rows: 1 }, { paused: false });
+}
+
+async function showAll(run: Run, { camp }: Campaign, sheetId: string): Promise<void> {
+  const { world } = run;
+  if (!world.person.get.isSheetVisible(sheetId)) {
+    await world.person.act('SHOW_SHEET', { sheetId });
+    await world.quiet();
+  }
+  await clearFilters(run, camp, { paused: false });
+  world.lookAt(sheetId);
+}
+
+async function proveCampaign(run: Run, campaign: Campaign): Promise<readonly string[]> {
+  if (campaign.sheetId !== null) run.world.lookAt(campaign.sheetId);
+  const proof = await run.world.serve('prove', { campaign: campaignId(campaign.id), repair: true });
+  await run.world.quiet();
+  return differencesIn(proof).map((what) => `proof: ${what}`);
 }
 
 /** What the proof could not mend. A row with a cell that cannot be read is named by it, rightly, and left alone. */
-function differencesIn(proof: Answer<'prove'> | null, { unread }: SyncState): readonly string[] {
+function differencesIn(proof: Answer<'prove'> | null): readonly string[] {
   if (!proof) return ['cut off'];
   if (!proof.ok) return [proof.error.message];
-  const unreadable = new Set<number | null>(unread.map(({ row }) => row));
-  const { differing, differences } = proof.answer.proof;
-  const left = differences.filter(({ row }) => !unreadable.has(row));
-  return differing > differences.length || left.length > 0
-    ? left.map(({ row, message, fields }) => `row ${row}: ${message} ${JSON.stringify(fields)}`)
-    : [];
+  const { state } = proof.answer;
+  const unreadable = new Set<number | null>(state.sync?.unread.map(({ row }) => row));
+  const { differences } = proof.answer.proof;
+  return differences
+    .filter(({ row }) => !unreadable.has(row))
+    .map(({ row, message, fields }) => `row ${row}: ${message} ${JSON.stringify(fields)}`);
 }
 
 /** A person has the tab that was deleted made again, and takes its many blank rows away. */
@@ -89,7 +121,7 @@ async function restoreTab(run: Run, campaign: Campaign): Promise<readonly string
   await world.quiet();
   campaign.sheetId = await campaignTab(world, campaign.id);
   if (campaign.sheetId !== null) await shrink(world, campaign.id);
-  return [`${campaign.camp}: its tab was gone: ${answer?.ok ? answer.answer.said : answer?.error.message}`];
+  return [`its tab was gone: ${answer?.ok ? answer.answer.said : answer?.error.message}`];
 }
 
 async function tick(run: Run): Promise<SyncState | null> {
@@ -113,14 +145,10 @@ async function mendByHand(run: Run, campaign: Campaign, held: Held): Promise<voi
   const headers = (tab.grid[0] ?? []).map((cell) => String(cell).trim());
   const how = { paused: false };
   switch (held.code) {
-    case 'copied-rows': {
-      // The person keeps the row that says most of what the store knows, and deletes the last other one.
-      const row = held.rows.at(-1);
-      const nth = filledRows(tab.grid).indexOf((row ?? 0) - 1);
-      if (nth >= 0)
-        await STRUCTURE.deleteRows(run, { do: 'deleteRows', camp: campaign.camp, row: nth, rows: 1 }, how);
+    case 'copied-rows':
+      // The person keeps the first, and deletes the last.
+      await deleteRow(run, campaign, held.rows.at(-1) ?? null);
       return;
-    }
     case 'doubled-columns': {
       const names = headers.map((name) => fieldByHeader(name)?.header ?? name);
       const second = names.findIndex((name, n) => name !== '' && names.indexOf(name) < n);
@@ -134,14 +162,10 @@ async function mendByHand(run: Run, campaign: Campaign, held: Held): Promise<voi
       return;
     }
     case 'missing-documents': {
-      const [row] = held.rows;
-      const nth = filledRows(tab.grid).indexOf((row ?? 0) - 1);
-      if (nth < 0) return;
-      run.world.ledger.supersede(
-        (tab.grid[(row ?? 0) - 1] ?? []).flatMap(tokensIn),
-        'a person deleted the row of a lead that is gone',
-      );
-      await STRUCTURE.deleteRows(run, { do: 'deleteRows', camp: campaign.camp, row: nth, rows: 1 }, how);
+      const [row = 0] = held.rows;
+      const gone = (tab.grid[row - 1] ?? []).flatMap(tokensIn);
+      run.world.ledger.supersede(gone, 'a person deleted the row of a lead that is gone');
+      await deleteRow(run, campaign, row);
       return;
     }
     default:

@@ -3,10 +3,9 @@ import './clock.ts';
 import process from 'node:process';
 import { startHostWorker } from '../local/workbook/host/start.ts';
 import { isOrder, type Outcome } from './messages.ts';
-import { type Played, type Prepareds, play } from './play.ts';
-import { readPrepared } from './prepare.ts';
-import type { Schedule, Size } from './schedule.ts';
-import { SIZES } from './schedule.ts';
+import { type Played, play } from './play.ts';
+import { type Prepared, readPrepared } from './prepare.ts';
+import { ALL_SIZES, type Schedule, type Size } from './schedule.ts';
 import { shorten } from './shorten.ts';
 
 /** Schedules that are tried at most for a shorter one. */
@@ -22,24 +21,20 @@ process.on('message', (message) => {
 async function work(message: unknown): Promise<void> {
   const order = isOrder.parse(message);
   const worker = startHostWorker();
-  const prepareds: { [S in Size]?: Awaited<ReturnType<typeof readPrepared>> } = {};
-  for (const size of sizes()) {
+  const prepareds: { [S in Size]?: Prepared } = {};
+  for (const size of ALL_SIZES) {
     const folder = order.folders[size];
     if (folder !== undefined) prepareds[size] = await readPrepared(folder);
   }
-  for (const schedule of order.schedules)
-    await tell(await outcomeOf(schedule, prepareds, (s) => play(s, prepareds, worker)));
+  const playOne = (schedule: Schedule) => play(schedule, prepareds, worker);
+  for (const schedule of order.schedules) await tell(await outcomeOf(schedule, playOne, order.shorten));
   process.exit(0);
-}
-
-function sizes(): readonly Size[] {
-  return Object.keys(SIZES).filter((name): name is Size => name in SIZES);
 }
 
 async function outcomeOf(
   schedule: Schedule,
-  _prepareds: Prepareds,
   playOne: (schedule: Schedule) => Promise<Played>,
+  isShortened: boolean,
 ): Promise<Outcome> {
   const first = await playOne(schedule);
   const { seed, steps } = schedule;
@@ -53,7 +48,7 @@ async function outcomeOf(
     if (same) last = played;
     return same;
   };
-  const shortest = await shorten(schedule, fails, MOST_TRIES);
+  const shortest = isShortened ? await shorten(schedule, fails, MOST_TRIES) : schedule;
   return { ...base, failures: last.failures, shortest, log: last.log };
 }
 

@@ -6,6 +6,8 @@ import type { Schedule } from './schedule.ts';
 export interface Order {
   readonly folders: Readonly<Record<string, string>>;
   readonly schedules: readonly Schedule[];
+  /** Whether to look for the shortest schedule that still fails, which takes a while. */
+  readonly shorten: boolean;
 }
 
 /** From a process, for each schedule in turn. */
@@ -13,7 +15,7 @@ export interface Outcome {
   readonly seed: number;
   readonly steps: number;
   readonly failures: readonly string[];
-  /** The shortest schedule that fails; null when none does. */
+  /** The shortest schedule found that fails; null when none does. */
   readonly shortest: Schedule | null;
   readonly log: readonly string[];
   readonly counts: {
@@ -32,7 +34,11 @@ const schedule = z.object({
   ),
 });
 
-export const isOrder = z.object({ folders: z.record(z.string(), z.string()), schedules: z.array(schedule) });
+export const isOrder = z.object({
+  folders: z.record(z.string(), z.string()),
+  schedules: z.array(schedule),
+  shorten: z.boolean(),
+});
 
 export const isOutcome = z.object({
   seed: z.number(),

@@ -1,8 +1,7 @@
 /** What must hold once the world is quiet. Each answers, in sentences, what does not. */
 import { type CellRules, hashOfKey, keyOfValue } from '../../addon/model/cell.ts';
 import { extraHash, own } from '../../addon/model/merge.ts';
-import { saidBy } from '../../addon/model/proof.ts';
-import { readTab, type Tab, type TabRow } from '../../addon/model/tab.ts';
+import { type RowExtra, type RowField, readTab, type Tab, type TabRow } from '../../addon/model/tab.ts';
 import { toLead } from '../../bridge/store/documents.ts';
 import type { StoredDocument } from '../local/lake/server.ts';
 import { rest } from './ledger.ts';
@@ -77,6 +76,11 @@ function differences(row: TabRow, document: StoredDocument): readonly string[] {
       return same || cell.reading.state === 'unreadable' ? [] : [told(cell.name, cell.reading, value)];
     }),
   ];
+}
+
+/** A cell that shows only the beginning of a text stands for the whole of what was last agreed. */
+function saidBy({ reading, base }: RowField | RowExtra) {
+  return reading.state === 'shortened' ? base : hashOfKey(reading.key);
 }
 
 /** 2. Every value that stands by the ledger's rules is in a cell, a document or a conflict. */

@@ -1,5 +1,6 @@
 /** What happens in one run, as plain JSON: it can be printed, shortened and played again. */
 import type { FaultInput } from '../local/lake/server.ts';
+import type { Cut } from './world.ts';
 
 /** A: imported before the run; O: the mapped originals; B: imported during the run. */
 export type Camp = 'A' | 'B' | 'O';
@@ -100,7 +101,7 @@ export type Step =
     }
   // What fails.
   | { readonly do: 'fault'; readonly fault: FaultInput }
-  | { readonly do: 'cut'; readonly how: 'before' | 'after' | 'double'; readonly times: number }
+  | { readonly do: 'cut'; readonly how: Cut; readonly times: number }
   | { readonly do: 'bridge'; readonly replica: 0 | 1; readonly up: boolean }
   | { readonly do: 'kill'; readonly calls: number; readonly lose: boolean }
   | { readonly do: 'reopen' }
@@ -126,3 +127,4 @@ export const SIZES = {
   large: { own: 26, originals: 24 },
 } as const;
 export type Size = keyof typeof SIZES;
+export const ALL_SIZES: readonly Size[] = ['small', 'medium', 'large'];

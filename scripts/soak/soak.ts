@@ -4,7 +4,7 @@ import { buildAddon } from '../build.ts';
 import { playAll } from './crew.ts';
 import type { Outcome } from './messages.ts';
 import { prepare } from './prepare.ts';
-import { type Schedule, SIZES, type Size } from './schedule.ts';
+import { ALL_SIZES, type Schedule, type Size } from './schedule.ts';
 
 export interface SoakOptions {
   readonly schedules: Iterable<Schedule>;
@@ -24,18 +24,21 @@ interface Sums {
   failures: number;
 }
 
+const TOLD_EVERY = 250;
+
 /** Plays them all and prints what came of it. True: something failed. */
 export async function soak({ schedules, jobs, folder, say }: SoakOptions): Promise<boolean> {
-  process.env.SOAK_DIR = folder;
-  const folders = await prepareAll(folder);
+  const folders = await prepareAll(folder, ALL_SIZES);
   const sums: Sums = { seeds: 0, steps: 0, executions: 0, serviceCalls: 0, kills: 0, faults: 0, failures: 0 };
   const begun = performance.now();
   await playAll(schedules, {
     folders,
     jobs,
+    shorten: true,
     onOutcome: (outcome) => {
       add(sums, outcome);
       for (const line of linesOf(outcome)) say(line);
+      if (sums.seeds % TOLD_EVERY === 0) say(`… ${sums.seeds} seeds, ${sums.failures} failures so far`);
     },
   });
   const seconds = (performance.now() - begun) / 1_000;
@@ -45,12 +48,16 @@ export async function soak({ schedules, jobs, folder, say }: SoakOptions): Promi
   return sums.failures > 0;
 }
 
-async function prepareAll(folder: string): Promise<Readonly<Record<string, string>>> {
+/** Builds the add-on and makes the worlds that runs begin from; answers their folders. The caller removes `folder`. */
+export async function prepareAll(
+  folder: string,
+  sizes: readonly Size[],
+): Promise<Readonly<Record<string, string>>> {
+  process.env.SOAK_DIR = folder;
   const bundleDir = join(folder, 'addon');
   await buildAddon({ outDir: bundleDir });
-  const names = Object.keys(SIZES).filter((name): name is Size => name in SIZES);
   const made = await Promise.all(
-    names.map(async (size) => {
+    sizes.map(async (size) => {
       const place = join(folder, size);
       await prepare(size, place, bundleDir);
       return [size, place] as const;

@@ -22,6 +22,9 @@ export interface WorldOptions {
   readonly documents: readonly StoredDocument[];
 }
 
+/** What becomes of a request to the bridge. `late`: it arrives when its caller has long given up, after others. */
+export type Cut = 'before' | 'after' | 'double' | 'late';
+
 /** What a run comes to in figures. */
 export interface Counts {
   serviceCalls: number;
@@ -35,6 +38,8 @@ const WEBHOOK_SECRET = 'a-webhook-secret-for-soaks';
 const TOKEN = 'a-token-for-soaks-of-32-letters!!';
 const NO_LIMITS = { mutationsPerSecond: 100_000, callsPerSecond: 100_000 };
 const INDEX_LAG_MS = 3;
+/** A delayed request arrives before this many others after it. */
+const LATE_BY = 2;
 /** What the host says of an execution that was cut off. */
 const CUT_OFF = 'Exceeded maximum execution time';
 
@@ -46,7 +51,7 @@ export class World {
   readonly crashes: string[] = [];
   /** Run, one each, between a reading of the bridge's and its next writing. */
   readonly races: (() => Promise<void>)[] = [];
-  readonly cuts: ('before' | 'after' | 'double')[] = [];
+  readonly cuts: Cut[] = [];
   host: WorkbookHost;
   person: Person;
   /** What the older sync read last, and has not written yet. */
@@ -58,6 +63,8 @@ export class World {
   private readonly clock: { offset: number };
   private screen: UserContext;
   private requests = 0;
+  private readonly delayed: { readonly from: number; readonly deliverTo: (to: string) => Promise<void> }[] =
+    [];
   private closed = false;
 
   private constructor(parts: Parts) {
@@ -97,7 +104,7 @@ export class World {
     const startReplica = () => startBridge(readConfig(bridgeSettings(before.url, lake)));
     const replicas = [await startReplica(), await startReplica()];
     const front = await startForwarder(
-      async (_, path) => late.world?.fateAtBridge(path) ?? { to: replicas[0]?.url ?? null },
+      async (_, path) => (await late.world?.fateAtBridge(path)) ?? { to: replicas[0]?.url ?? null },
     );
     lake.addWebhook({ url: `${front.url}/webhooks/sanity`, secret: WEBHOOK_SECRET });
     const openHost = () =>
@@ -192,6 +199,7 @@ export class World {
     this.lake.faults.clear();
     this.races.length = 0;
     this.cuts.length = 0;
+    this.delayed.length = 0;
     await this.host.interrupt(null);
     for (const replica of [0, 1] as const) if (!this.replicas[replica]) await this.setReplica(replica, true);
     await sleep(INDEX_LAG_MS);
@@ -212,15 +220,24 @@ export class World {
     return { to: this.lake.url };
   }
 
-  private fateAtBridge(path: string): Fate {
+  private async fateAtBridge(path: string): Promise<Fate> {
     const up = this.replicas.flatMap((replica) => replica?.url ?? []);
     const to = up[this.requests % Math.max(1, up.length)] ?? null;
     if (!path.startsWith('/v1/')) return { to };
     this.requests += 1;
-    const other = up[this.requests % Math.max(1, up.length)];
+    const [next] = this.delayed;
+    if (to !== null && next && next.from <= this.requests) {
+      this.delayed.shift();
+      await next.deliverTo(to);
+    }
     const cut = this.cuts.shift();
+    if (cut === undefined) return { to };
+    this.counts.faults += 1;
+    const other = up[this.requests % Math.max(1, up.length)];
     if (cut === 'double') return { to, ...(other === undefined ? {} : { first: other }) };
-    return { to, ...(cut === undefined ? {} : { cut }) };
+    if (cut !== 'late') return { to, cut };
+    const from = this.requests + LATE_BY;
+    return { to, cut: 'before', keep: (deliverTo) => this.delayed.push({ from, deliverTo }) };
   }
 
   private take({ outcome, effects, metrics }: RunResult): void {
