@@ -15,9 +15,9 @@ import {
   formatDay,
   formatWallTime,
   isoToWall,
-  knownTimeForm,
   parseWallTime,
   type TimeForm,
+  timeFormOf,
   wallKey,
   wallOf,
   wallToIso,
@@ -150,7 +150,7 @@ const readers: { readonly [K in Kind['is']]: Reader } = {
   dateTime: (_kind, text) => {
     const wall = parseWallTime(text);
     if (!wall) return null;
-    return { state: 'value', value: wallToIso(wall), key: wallKey(wall), form: knownTimeForm(text) };
+    return { state: 'value', value: wallToIso(wall), key: wallKey(wall), form: timeFormOf(text) };
   },
   date: (_kind, text) => {
     const wall = parseWallTime(text);

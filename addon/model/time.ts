@@ -36,13 +36,8 @@ const TIME = String.raw`(\d{1,2}):(\d\d)(?::\d\d)?`;
 const DATE_FIRST = new RegExp(`^${DATE}(?:,?\\s+${TIME})?$`);
 const TIME_FIRST = new RegExp(`^${TIME},?\\s+${DATE}$`);
 
-/** The form that a text is written in, or null when it is no date-time. */
-export function timeFormOf(text: string): TimeForm | null {
-  return parseWallTime(text) ? knownTimeForm(text) : null;
-}
-
-/** The form of a text that is known to be a date-time. */
-export function knownTimeForm(text: string): TimeForm {
+/** The form that a date-time is written in. */
+export function timeFormOf(text: string): TimeForm {
   const trimmed = text.trim();
   if (/^\d{4}-/.test(trimmed)) return 'iso';
   return /^\d{1,2}:/.test(trimmed) ? 'timeFirst' : 'dateFirst';
