@@ -49,11 +49,18 @@ test('differences are counted, and a repair is offered for those that it mends',
     tone: 'warn',
     title: '3 of 300 leads differ',
     repair: 'Repair mends 2 of them and compares every lead again.',
+    undecided: 'What Repair cannot mend is for you to decide, under “Needs attention” below.',
   });
   const none = { ...equal, equal: 299, differing: 1, differences: [difference(false)] };
-  expect(proofWords(none, NOW).repair).toBeNull();
+  expect(proofWords(none, NOW)).toMatchObject({
+    repair: null,
+    undecided: 'What to do about it is for you to decide, under “Needs attention” below.',
+  });
   const one = { ...equal, equal: 299, differing: 1, differences: [difference(true)] };
-  expect(proofWords(one, NOW).repair).toBe('Repair mends it and compares every lead again.');
+  expect(proofWords(one, NOW)).toMatchObject({
+    repair: 'Repair mends it and compares every lead again.',
+    undecided: null,
+  });
 });
 
 test('one entry may stand for many leads; only a list that is full is said to go on', () => {

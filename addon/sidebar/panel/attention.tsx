@@ -1,8 +1,8 @@
 /** What needs a person: each entry opens to what happened, where, and what to do. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CampaignSummary, SyncState } from '../../calls.ts';
-import type { HeldAction } from '../../model/holds.ts';
+import type { Held, HeldAction } from '../../model/holds.ts';
 import { faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
@@ -18,16 +18,20 @@ interface AttentionProps {
   readonly campaign: CampaignSummary;
   readonly ask: Ask;
   readonly actions: Actions;
+  /** Something that was held was decided about, and done. */
+  readonly onDecided: () => void;
 }
 
-export function Attention({ sync, campaign, ask, actions }: AttentionProps) {
+export function Attention({ sync, campaign, ask, actions, onDecided }: AttentionProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const items = attentionItems(sync, campaign.kind);
+  useOutdated(outcome, sync.held, () => setOutcome(null));
   const settleHeld = async ({ held, title }: HeldItem, action: HeldAction) => {
     setOutcome(null);
     try {
       const said = await actions.settleHeld(campaign.id, held, action);
       setOutcome({ tone: 'good', text: said, lines: [] });
+      onDecided();
     } catch (error) {
       setOutcome({ tone: 'bad', title: `Not done: ${title}`, text: faultOf(error).message, lines: [] });
     }
@@ -71,6 +75,19 @@ export function Attention({ sync, campaign, ask, actions }: AttentionProps) {
       ) : null}
     </section>
   );
+}
+
+/** What was done well must not stand beside something that was found since, as if it were about that. */
+function useOutdated(outcome: Outcome | null, held: readonly Held[], drop: () => void): void {
+  const known = useRef<{ readonly outcome: Outcome | null; readonly marks: ReadonlySet<string> }>({
+    outcome: null,
+    marks: new Set(),
+  });
+  useEffect(() => {
+    if (known.current.outcome !== outcome)
+      known.current = { outcome, marks: new Set(held.map(({ mark }) => mark)) };
+    else if (outcome?.tone === 'good' && held.some(({ mark }) => !known.current.marks.has(mark))) drop();
+  });
 }
 
 interface DisclosureProps {

@@ -58,7 +58,14 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
         />
         {active && state.sync && !state.isCopy ? (
           <>
-            <Attention key={active.id} sync={state.sync} campaign={active} ask={ask} actions={actions} />
+            <Attention
+              key={active.id}
+              sync={state.sync}
+              campaign={active}
+              ask={ask}
+              actions={actions}
+              onDecided={desk.outdate}
+            />
             <Noticed notes={state.sync.notes} />
           </>
         ) : null}

@@ -13,6 +13,8 @@ export interface ProofWords {
   readonly unlisted: number;
   /** What the button "Repair" will do; null where there is nothing that it can mend. */
   readonly repair: string | null;
+  /** Where a person decides about what it cannot mend; null where there is nothing. */
+  readonly undecided: string | null;
 }
 
 export function proofWords(proof: Proof, now: number): ProofWords {
@@ -37,6 +39,10 @@ export function proofWords(proof: Proof, now: number): ProofWords {
     ],
     differences,
     unlisted,
+    undecided:
+      mendable < differences.length
+        ? `What ${mendable > 0 ? 'Repair cannot mend' : 'to do about it'} is for you to decide, under “Needs attention” below.`
+        : null,
     repair:
       mendable === 0
         ? null

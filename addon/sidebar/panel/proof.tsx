@@ -22,6 +22,8 @@ export interface ProofDesk {
   readonly proving: Proving | null;
   readonly prove: (campaign: CampaignId, repair: boolean) => void;
   readonly dismiss: () => void;
+  /** Something was decided since: what the last proof listed may not be so any more. */
+  readonly outdate: () => void;
 }
 
 export function useProof(prove: Actions['prove']): ProofDesk {
@@ -39,6 +41,7 @@ export function useProof(prove: Actions['prove']): ProofDesk {
     proving,
     prove: (campaign, repair) => void start(campaign, repair),
     dismiss: () => setProving(null),
+    outdate: () => setProving((last) => (last?.is === 'done' && last.proof.differing > 0 ? null : last)),
   };
 }
 
@@ -103,7 +106,7 @@ interface ResultProps {
 }
 
 function Result({ proof, now, onRow, onRepair, onDismiss }: ResultProps) {
-  const { tone, title, facts, differences, unlisted, repair } = proofWords(proof, now);
+  const { tone, title, facts, differences, unlisted, repair, undecided } = proofWords(proof, now);
   return (
     <Notice tone={tone} title={title}>
       {facts.map((fact) => (
@@ -122,6 +125,7 @@ function Result({ proof, now, onRow, onRepair, onDismiss }: ResultProps) {
         </ul>
       ) : null}
       {repair === null ? null : <p id="repair-will">{repair}</p>}
+      {undecided === null ? null : <p>{undecided}</p>}
       <div class="choice-buttons">
         {repair === null ? null : (
           <Button look="primary" describedBy="repair-will" onClick={onRepair}>

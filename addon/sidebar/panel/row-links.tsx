@@ -6,7 +6,7 @@ interface RowLinksProps {
   readonly onRow: (row: number) => void;
 }
 
-/** More than these would only be scrolled past. */
+/** More than these would only be scrolled past. How many others there are is in the message: the list may be cut. */
 const MOST_ROWS = 12;
 
 export function RowLinks({ rows, onRow }: RowLinksProps) {
@@ -18,7 +18,7 @@ export function RowLinks({ rows, onRow }: RowLinksProps) {
           Row {number(row)}
         </button>
       ))}
-      {rows.length > MOST_ROWS ? <span>and {number(rows.length - MOST_ROWS)} more</span> : null}
+      {rows.length > MOST_ROWS ? <span>and more</span> : null}
     </p>
   );
 }

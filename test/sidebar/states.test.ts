@@ -1,0 +1,194 @@
+/** The sidebar's rarer states in a real browser: a copy, stopped triggers, a tab that is gone, a slower pace, what fails. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Proof, SidebarState } from '../../addon/calls.ts';
+import { isCampaignId } from '../../addon/model/lead.ts';
+import { CallFault } from '../../addon/sidebar/faults.ts';
+import { before, type ScriptedSidebar, scriptedSidebar, wellState, wellSync } from './scripted.ts';
+
+let sidebar: ScriptedSidebar;
+beforeAll(async () => {
+  sidebar = await scriptedSidebar();
+}, 60_000);
+afterAll(() => sidebar?.close());
+
+const button = (name: string | RegExp) =>
+  sidebar.page.getByRole('button', { name, exact: typeof name === 'string' });
+const text = (words: string | RegExp) => sidebar.page.getByText(words).first();
+
+const emptied = {
+  code: 'mass-clear' as const,
+  rows: Array.from({ length: 30 }, (_, n) => n + 2),
+  message: '"Postcode" was emptied in 60 rows at once. Sanity still holds these values.',
+  mark: 'a',
+};
+const proof: Proof = {
+  at: before(0),
+  leads: 298,
+  equal: 296,
+  resting: 0,
+  differing: 2,
+  differences: [
+    {
+      row: 14,
+      who: 'Pat Example',
+      fields: [{ label: 'Notes', sheet: 'Rang at ten. '.repeat(30), sanity: '' }],
+      message: 'Changed in the sheet and not sent yet.',
+      repairable: true,
+    },
+    { row: null, who: '', fields: [], message: '1 lead had a row here and has none now.', repairable: false },
+  ],
+  repaired: 0,
+};
+
+test('a copied spreadsheet stays still until a person has confirmed that it is the live one', async () => {
+  let state: SidebarState = wellState({ isCopy: true });
+  await sidebar.open(() => state, {
+    makeLive: () => {
+      state = { ...state, isCopy: false };
+      return state;
+    },
+  });
+  await text('This is a copy').waitFor();
+  expect(await button('Import leads').count()).toBe(0);
+  expect(await button('Prove it').count()).toBe(0);
+  await button('Make this the live spreadsheet').press('Enter');
+  expect.soft(await sidebar.faults()).toEqual([]);
+  await button('Not now').click();
+  expect(sidebar.calls).not.toContain('makeLive');
+  await button('Make this the live spreadsheet').click();
+  await button('Yes, make this the live spreadsheet').click();
+  await text('This is the live spreadsheet now.').waitFor();
+  expect(await text('This is a copy').count()).toBe(0);
+});
+
+test('triggers that stopped are said to be whose they are, and are installed anew with one press', async () => {
+  const owner = 'casey@example.com';
+  let state = wellState({
+    triggers: { installed: true, owner, mine: false, ranAt: before(7_200), alive: false },
+    pace: { state: 'slow', message: 'Most of the day’s quota is used.', tickSeconds: 60 },
+    sync: wellSync({ notes: ['The column "Notes" is headed "Remarks" now.'] }),
+  });
+  await sidebar.open(() => state, {
+    installTriggers: () => {
+      state = wellState();
+      return state;
+    },
+  });
+  await text(/belong to casey@example.com and last ran at/).waitFor();
+  await text('Most of the day’s quota is used.').waitFor();
+  await text('The column "Notes" is headed "Remarks" now.').waitFor();
+  expect(await text('Needs attention').count()).toBe(0);
+  expect.soft(await sidebar.faults()).toEqual([]);
+  await button('Install them in my name').click();
+  await text('Edits are sent by themselves, in your name').waitFor();
+  expect(await text('Sending has stopped').count()).toBe(0);
+});
+
+test('the tab of a campaign that is gone is made again, and what was done is said', async () => {
+  const gone = 'campaign.winter';
+  if (!isCampaignId(gone)) throw new Error('That is an id.');
+  const [spring] = wellState().campaigns;
+  if (!spring) throw new Error('There is a campaign.');
+  let state = wellState({ campaigns: [spring, { ...spring, id: gone, name: 'Winter', hasTab: false }] });
+  const asked: unknown[] = [];
+  await sidebar.open(() => state, {
+    settleHeld: (ask) => {
+      asked.push(ask);
+      state = { ...state, campaigns: state.campaigns.map((one) => ({ ...one, hasTab: true })) };
+      return { said: 'The tab "Winter" was made, with 298 leads.', state };
+    },
+  });
+  await text('Its tab is gone; its leads are in Sanity').waitFor();
+  await text('A new tab is made and filled with the leads from Sanity.').waitFor();
+  expect.soft(await sidebar.faults()).toEqual([]);
+  await button('Make the tab again (Winter)').click();
+  await text('The tab "Winter" was made, with 298 leads.').waitFor();
+  expect(asked).toEqual([{ campaign: gone, code: 'missing-tab', mark: '', action: 'restore' }]);
+  expect(await text('Its tab is gone').count()).toBe(0);
+});
+
+test('a choice that is refused says why, and shows how it stands now', async () => {
+  let state = wellState({ sync: wellSync({ state: 'unsaved', unsaved: 60, held: [emptied] }) });
+  const asked: unknown[] = [];
+  await sidebar.open(() => state, {
+    settleHeld: (ask) => {
+      asked.push(ask);
+      state = wellState({
+        sync: wellSync({
+          state: 'unsaved',
+          unsaved: 61,
+          held: [{ ...emptied, message: 'In 61 rows.', mark: 'b' }],
+        }),
+      });
+      throw new CallFault('bad-request', 'It is not as it was shown any more. Nothing was done.');
+    },
+  });
+  await button('A column was emptied').click();
+  await button('Put the values back').click();
+  await text('It is not as it was shown any more. Nothing was done.').waitFor();
+  await text('In 61 rows.').waitFor();
+  expect(asked).toMatchObject([{ code: 'mass-clear', mark: 'a', action: 'undo' }]);
+  expect.soft(await sidebar.faults()).toEqual([]);
+});
+
+test('what was done is not shown beside something that was found since', async () => {
+  const held = (mark: string) => wellState({ sync: wellSync({ held: [{ ...emptied, mark }] }) });
+  let state = held('a');
+  await sidebar.open(() => state, {
+    settleHeld: () => {
+      state = wellState();
+      return { said: '60 rows again show what Sanity holds.', state };
+    },
+  });
+  await button('A column was emptied').click();
+  await button('Put the values back').click();
+  await text('60 rows again show what Sanity holds.').waitFor();
+  state = held('b');
+  await button('A column was emptied').waitFor();
+  await text('60 rows again show').waitFor({ state: 'detached' });
+});
+
+test('differences are listed with both sides, repaired with one press, and what a person must decide is said', async () => {
+  const asked: boolean[] = [];
+  await sidebar.open(() => wellState(), {
+    prove: ({ repair }) => {
+      asked.push(repair);
+      const mended = { ...proof, equal: 298, differing: 0, differences: [], repaired: 2 };
+      return { proof: repair ? mended : proof, state: wellState() };
+    },
+  });
+  await button('Prove it').click();
+  await text('2 of 298 leads differ').waitFor();
+  await text('What Repair cannot mend is for you to decide, under “Needs attention” below.').waitFor();
+  await button('Row 14').waitFor();
+  expect.soft(await sidebar.faults()).toEqual([]);
+  await button(/^Show all 390 characters/).click();
+  await button('Show less').waitFor();
+  await button('Repair').press('Enter');
+  await text('2 differences were mended, and read back.').waitFor();
+  await text('298 leads, all equal').waitFor();
+  expect(asked).toEqual([false, true]);
+  // The pressed button is gone; the keyboard goes on at what it did.
+  expect(await sidebar.page.evaluate('document.activeElement.getAttribute("role")')).toBe('status');
+});
+
+test('no poll waits behind a proof that takes its time, and nothing is proven when it fails', async () => {
+  let fail: (error: Error) => void = () => undefined;
+  await sidebar.open(() => wellState({ pace: { state: 'normal', message: null, tickSeconds: 1 } }), {
+    prove: () => new Promise<never>((_resolve, reject) => (fail = reject)),
+  });
+  await button('Prove it').click();
+  await button('Proving…').waitFor();
+  await sidebar.page.waitForTimeout(500);
+  const polls = sidebar.calls.filter((name) => name === 'tick').length;
+  await sidebar.page.waitForTimeout(3_000);
+  expect(sidebar.calls.filter((name) => name === 'tick')).toHaveLength(polls);
+  fail(new CallFault('busy', 'Comparing took too long. Nothing was changed.'));
+  await text('Nothing was proven').waitFor();
+  await text('Comparing took too long. Nothing was changed.').waitFor();
+  await expect.poll(() => sidebar.calls.filter((name) => name === 'tick').length).toBeGreaterThan(polls);
+});
+
+test('the browser had nothing to complain of', () => {
+  expect(sidebar.complaints).toEqual([]);
+});
