@@ -2,7 +2,7 @@
 import type { LeadId } from './lead.ts';
 import { rowProof } from './proof.ts';
 import { rowlessIs } from './rowless.ts';
-import { copiedRows, type Tab, type TabRow } from './tab.ts';
+import { doubtfulRows, type Tab, type TabRow } from './tab.ts';
 import type { LeadProof } from './wire.ts';
 
 export interface Comparison {
@@ -27,10 +27,7 @@ export function compare(
   knownUntil: string | null,
 ): Comparison {
   const rows = tab.rows.filter((row) => row.id !== null || row.filled);
-  const doubtful = new Set([
-    ...copiedRows(rows.filter(({ id }) => id !== null)),
-    ...rows.filter((r) => r.stray),
-  ]);
+  const doubtful = new Set(doubtfulRows(rows));
   const shown = new Set<LeadId | undefined>(rows.flatMap(({ id, stray }) => [id ?? undefined, stray?.id]));
   const equal = rows.filter((row) => !doubtful.has(row) && proofOf(row, proofs)?.hash === rowProof(row));
   const isEqual = new Set(equal);

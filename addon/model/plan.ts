@@ -53,7 +53,8 @@ export function planPass(tab: Tab, accepted?: string): PassPlan {
     return open.length > 0 ? new Set(rows) : new Set();
   };
   const typed = tab.rows.filter((row) => row.id === null && row.filled && !row.stray);
-  const { rows: shuffled } = shuffledIn([...trusted, ...typed]);
+  // A copied row takes part: what a sort carried out of it landed in a row that would otherwise be trusted.
+  const { rows: shuffled } = shuffledIn([...withId.filter((row) => !row.stray), ...typed]);
   const stopped = new Set(keepBack(shuffled, shuffledHolds(shuffled)));
   const emptied = trusted.filter((row) => isEmptied(row) && !stopped.has(row));
   for (const row of keepBack(emptied, emptiedHolds(emptied))) stopped.add(row);

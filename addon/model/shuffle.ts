@@ -1,6 +1,7 @@
 /** Noticing that values changed places between rows, as after sorting only some columns, and where each belongs. */
 import { extraCode } from './base.ts';
 import type { Hash } from './hash.ts';
+import type { LeadId } from './lead.ts';
 import { isChanged, type RowExtra, type RowField, type TabRow } from './tab.ts';
 
 export interface Shuffled {
@@ -44,7 +45,7 @@ export function shuffledIn(rows: readonly TabRow[]): Shuffled {
   const found = new Set(moved.flatMap(([, cells]) => cells.filter(isTouched).map(({ row }) => row)));
   for (const { row } of strangers) found.add(row);
   return {
-    rows: [...found],
+    rows: [...found].sort((a, b) => a.index - b.index),
     columns: new Set(moved.map(([column]) => column)),
     pasted: new Map(strangers.flatMap(({ row, codes, moved: gone }) => (gone ? [] : [[row, codes]]))),
   };
@@ -106,7 +107,12 @@ function basesIn(
 ): readonly (Hash | null | undefined)[] {
   if (!cell) return [];
   const code = codeOf(cell);
-  return rows.map((row) => row.base?.hashes.get(code));
+  return [...leadsIn(rows).values()].map((row) => row.base?.hashes.get(code));
+}
+
+/** A row for each lead: a copied row makes no value less its own lead's. */
+function leadsIn(rows: readonly TabRow[]): ReadonlyMap<LeadId | null, TabRow> {
+  return new Map(rows.map((row) => [row.base?.id ?? null, row]));
 }
 
 function codeOf(cell: RowField | RowExtra): string {
@@ -132,7 +138,7 @@ function impostors(rows: readonly TabRow[]): readonly Impostor[] {
   const suspects = rows.filter((row) => row.fields.some(isTakenKey));
   if (suspects.length === 0) return [];
   const owners = new Map<string, TabRow | null>();
-  for (const row of rows) {
+  for (const row of leadsIn(rows).values()) {
     for (const [code, hash] of row.base?.hashes ?? []) {
       const key = `${code}:${hash}`;
       owners.set(key, owners.has(key) ? null : row);

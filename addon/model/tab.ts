@@ -174,9 +174,13 @@ export function isChanged({ now, base }: RowField | RowExtra): boolean {
  * Another mark means that a column or row may have missed something.
  */
 export function takersMark({ columns, rows }: Tab): string {
-  const held = [...copiedRows(rows.filter((row) => row.id !== null)), ...rows.filter((row) => row.stray)];
-  const names = held.map((row) => `${row.id} ${row.stray?.id ?? ''}`);
+  const names = doubtfulRows(rows).map((row) => `${row.id} ${row.stray?.id ?? ''}`);
   return shortHash([...[...codesOf(columns)].sort(), ...names.sort()].join('|'));
+}
+
+/** Rows that take nothing from Sanity: nobody can tell whose they are. */
+export function doubtfulRows(rows: readonly TabRow[]): readonly TabRow[] {
+  return [...copiedRows(rows.filter((row) => row.id !== null)), ...rows.filter((row) => row.stray)];
 }
 
 /** Rows whose id another row carries too, as copies do. */

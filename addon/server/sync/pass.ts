@@ -6,7 +6,7 @@ import { notesOn } from '../../model/notes.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
 import { echoesIn, remember } from '../../model/recent.ts';
 import { rowlessIs } from '../../model/rowless.ts';
-import { codesOf, readTab, type Tab, takersMark } from '../../model/tab.ts';
+import { codesOf, doubtfulRows, readTab, type Tab, takersMark } from '../../model/tab.ts';
 import type { Cursor } from '../../model/wire.ts';
 import {
   type CampaignRecord,
@@ -181,12 +181,22 @@ function statusOf({ before, plan, sent, taken, tab }: Found): SyncStatus {
     failing: sent.failure !== null,
     stuck: taken?.stuck ?? false,
     takers: told ? takersMark(tab) : before.takers,
-    columns: toldAll ? codesOf(tab.columns) : before.columns,
+    columns: columnsSeen(before.columns, tab, toldAll),
     apart,
     absent: before.absent,
     proofDue: before.proofDue || isProofDue(before, apart, sent, taken, plan),
     knownUntil: toldAll ? (sent.asOf ?? before.knownUntil) : before.knownUntil,
   };
+}
+
+/**
+ * A column that is gone is forgotten at once, so that it comes back as a new one; it is known again when every row has
+ * taken what Sanity holds for it, which a row that nobody can tell does not.
+ */
+function columnsSeen(before: readonly string[] | null, tab: Tab, toldAll: boolean): readonly string[] | null {
+  const now = codesOf(tab.columns);
+  if (toldAll && doubtfulRows(tab.rows).length === 0) return now;
+  return before === null ? null : before.filter((code) => now.includes(code));
 }
 
 /** Whether something has come up that only comparing every lead by its id can tell. */
