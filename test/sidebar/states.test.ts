@@ -108,12 +108,15 @@ test('the tab of a campaign that is gone is made again, and what was done is sai
 });
 
 test('a choice that is refused says why, and shows how it stands now', async () => {
-  let state = wellState({ sync: wellSync({ state: 'unsaved', unsaved: 60, held: [emptied] }) });
+  // At this pace no poll comes in time to show it.
+  const pace = { state: 'slow', message: 'Most of the day’s quota is used.', tickSeconds: 600 } as const;
+  let state = wellState({ pace, sync: wellSync({ state: 'unsaved', unsaved: 60, held: [emptied] }) });
   const asked: unknown[] = [];
   await sidebar.open(() => state, {
     settleHeld: (ask) => {
       asked.push(ask);
       state = wellState({
+        pace,
         sync: wellSync({
           state: 'unsaved',
           unsaved: 61,
