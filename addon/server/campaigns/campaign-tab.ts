@@ -16,7 +16,6 @@ import {
 } from '../sheets/workbook.ts';
 import { apostropheRule } from '../sync/probe.ts';
 import { type CampaignRecord, campaignEntry, newRecord } from './campaigns.ts';
-import { noteBirthplace } from './copy.ts';
 import { layOutTab } from './create-tab.ts';
 
 export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'colour' | 'description'> {
@@ -33,7 +32,6 @@ export function createCampaign(plan: NewCampaign, further: Stored): CampaignReco
   const tabName = tabNameOf(plan.name);
   const unused = unusedSheet();
   apostropheRule(readDocument());
-  noteBirthplace(readDocument());
   const made = unused ? takeOver(unused, tabName) : addNew(tabName);
   const record = newRecord(saveOrUndo(plan, made), plan.country);
   writeDocument({ ...campaignEntry(record), ...further });

@@ -45,9 +45,10 @@ export function noticeCopy(stored: Stored): boolean {
   return true;
 }
 
-/** Notes in the spreadsheet itself that its campaigns were made here. Nothing is noted in a copy. */
+/** Notes in the spreadsheet itself that its campaigns were made here, once it has any. Nothing is noted in a copy. */
 export function noteBirthplace(stored: Stored): void {
-  if (stored[NOTED] !== spreadsheetId() && !noticeCopy(stored)) writeBirthplace();
+  if (stored[NOTED] === spreadsheetId() || campaignsIn(stored).length === 0) return;
+  if (!noticeCopy(stored)) writeBirthplace();
 }
 
 /** From now on this spreadsheet is no copy. */

@@ -5,9 +5,9 @@ import { type CampaignRecord, campaignsIn, keepCampaign } from '../campaigns/cam
 import { ROW_HEIGHT } from '../campaigns/create-tab.ts';
 import { CYAN, GREEN, NAVY, PINK, PURPLE, SLICES } from '../campaigns/look.ts';
 import { ensureRows, writeBlock } from '../sheets/cells.ts';
-import { addChart, type ChartPlan } from '../sheets/charts.ts';
-import { readDocument } from '../sheets/properties.ts';
-import { nameOf, type Sheet } from '../sheets/workbook.ts';
+import { addChart, type ChartPlan, removeCharts } from '../sheets/charts.ts';
+import { forgetDocument, readDocument, writeDocument } from '../sheets/properties.ts';
+import { nameOf, type Sheet, writeOut } from '../sheets/workbook.ts';
 import { firstRow, statsBlock, tablePlace } from './stats.ts';
 import { statsSheet } from './stats-tab.ts';
 
@@ -19,8 +19,19 @@ export function ensureDashboard(campaign: CampaignRecord, sheet: Sheet, columns:
   const cells = statsBlock(campaign.name, nameOf(sheet), columns, block);
   if (block >= BLOCKS_FROM_START) ensureRows(stats, firstRow(block) + cells.length);
   writeBlock(stats, firstRow(block), 1, cells);
+  // Their making may have been cut off before: what is there is taken away first.
+  if (readDocument()[making(campaign)] !== undefined) removeCharts(sheet, stats);
+  writeDocument({ [making(campaign)]: 'yes' });
   for (const plan of chartsOf(block, firstFreeColumn(columns))) addChart(sheet, stats, plan);
-  return keepCampaign({ ...campaign, statsBlock: block });
+  writeOut();
+  const done = keepCampaign({ ...campaign, statsBlock: block });
+  forgetDocument(making(campaign));
+  return done;
+}
+
+/** Under which it is remembered that a campaign's charts are being made. */
+function making({ id }: CampaignRecord): string {
+  return `charts:${id}`;
 }
 
 /** The first column to the right of the table, from 1. */

@@ -33,6 +33,14 @@ export function addChart(sheet: Sheet, source: Sheet, plan: ChartPlan): void {
   sheet.insertChart(builder.build());
 }
 
+/** Takes away the charts over `sheet` that read `source`; people's own charts stay. */
+export function removeCharts(sheet: Sheet, source: Sheet): void {
+  for (const chart of sheet.getCharts()) {
+    const reads = chart.getRanges().some((range) => range.getSheet().getSheetId() === source.getSheetId());
+    if (reads) sheet.removeChart(chart);
+  }
+}
+
 function typeOf(kind: ChartPlan['kind']): GoogleAppsScript.Charts.ChartType {
   switch (kind) {
     case 'bar':

@@ -69,6 +69,11 @@ export function freeSheetName(name: string): string {
   }
 }
 
+/** Has Google write out what it holds back: what a script remembers outlives the kill that takes its last changes. */
+export function writeOut(): void {
+  SpreadsheetApp.flush();
+}
+
 /** The name that a tab bears now: people rename tabs. */
 export function nameOf(sheet: Sheet): string {
   return sheet.getName();
