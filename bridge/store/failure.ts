@@ -16,6 +16,11 @@ export class StoreRefused extends Error {
   }
 }
 
+/** A write whose turn did not come in time: nothing was sent. */
+export class NoTurn extends Error {
+  override readonly name = 'NoTurn';
+}
+
 /**
  * One failed request to Sanity. `busy`: refused by a rate limit, nothing was done. `lost`: no answer, or a server's
  * error, after which nobody knows whether it was done. `clash`: a document is not at the revision it was thought to be,
@@ -30,6 +35,7 @@ export type Failure =
 
 /** Reads what the Sanity client (or the network below it) threw. */
 export function failureOf(thrown: unknown): Failure {
+  if (thrown instanceof NoTurn) return { is: 'busy', retryAfterMs: 0 };
   const status = numberAt(thrown, 'statusCode');
   if (status === null) return { is: 'lost', why: networkReason(thrown) };
   if (status === 429) return { is: 'busy', retryAfterMs: retryAfterMs(thrown) };

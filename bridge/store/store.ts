@@ -3,7 +3,7 @@ import { createClient, type Mutation, type SanityClient } from '@sanity/client';
 import { z } from 'zod';
 import type { SanityConfig } from '../config.ts';
 import { type Asked, askAgain } from './backoff.ts';
-import { type Failure, StoreRefused, StoreUnreachable } from './failure.ts';
+import { type Failure, NoTurn, StoreRefused, StoreUnreachable } from './failure.ts';
 import { pacer } from './pacer.ts';
 
 /** A document as Sanity gives it: what we rely on, and everything else untouched. */
@@ -134,7 +134,7 @@ export function openStore(config: SanityConfig): Store {
       const operations: Mutation[] = mutations.map(toClientMutation);
       const asked = await askAgain(
         async (msLeft) => {
-          await turn.wait();
+          if (!(await turn.wait(msLeft))) throw new NoTurn();
           const signal = limit(msLeft);
           await client.mutate(operations, {
             transactionId,
