@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { createSyncFn } from 'synckit';
 import { blankWorkbook } from '../engine/blank.ts';
+import { registerHeadless } from '../engine/headless.ts';
 import { createModel } from '../engine/model.ts';
 import type { Metrics, RunResult, UiEffect } from '../protocol.ts';
 import { Book } from './book.ts';
@@ -58,6 +59,7 @@ export class Host {
         void this.inTurn(() => this.fireChanges());
       };
     });
+    registerHeadless();
     const model = createModel({
       data: start.workbook.data ?? blankWorkbook(start.locale),
       revisions: start.workbook.revisions,
