@@ -125,6 +125,23 @@ function counted(hashes: readonly (Hash | null | undefined)[]): Map<Hash, number
   return counts;
 }
 
+/** Codes of the cells, by row, that say what some other lead of the tab said and agreed on. */
+export function borrowedIn(
+  rows: readonly TabRow[],
+  all: readonly TabRow[],
+): ReadonlyMap<TabRow, readonly string[]> {
+  const agreed = new Set(
+    [...leadsIn(all).values()].flatMap(({ base }) =>
+      [...(base?.hashes ?? [])].map(([code, hash]) => `${code}:${hash}`),
+    ),
+  );
+  const borrowed = (cell: RowField | RowExtra) =>
+    isChanged(cell) && agreed.has(`${codeOf(cell)}:${cell.now}`);
+  return new Map(
+    rows.map((row) => [row, [...row.fields, ...row.extras].filter(borrowed).map((cell) => codeOf(cell))]),
+  );
+}
+
 interface Impostor {
   readonly row: TabRow;
   /** Codes of the cells that say what another lead said. */

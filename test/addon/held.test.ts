@@ -7,6 +7,8 @@ import { cellsOf, importLeads, leadTexts } from './leads.ts';
 
 const TAB = 'Spring';
 const PEOPLE = 30;
+/** An edit in a browser tab takes as long as the machine is busy. */
+const PATIENCE = { timeout: 20_000 };
 let world: World;
 let ids: readonly string[] = [];
 
@@ -222,7 +224,7 @@ async function deleteRow(id: string): Promise<void> {
   const tab = await world.browserTab();
   const sheetId = tab.model.getters.getSheetIdByName(TAB);
   tab.model.dispatch('REMOVE_COLUMNS_ROWS', { sheetId, sheetName: TAB, dimension: 'ROW', elements: [at] });
-  await vi.waitFor(async () => expect(await row(id)).toBeUndefined());
+  await vi.waitFor(async () => expect(await row(id)).toBeUndefined(), PATIENCE);
   tab.leave();
 }
 
@@ -282,7 +284,7 @@ describe('columns that were deleted', () => {
     const tab = await world.browserTab();
     const sheetId = tab.model.getters.getSheetIdByName(TAB);
     tab.model.dispatch('REMOVE_COLUMNS_ROWS', { sheetId, sheetName: TAB, dimension: 'COL', elements: [at] });
-    await vi.waitFor(async () => expect((await world.cells(TAB))[0]).not.toContain(header));
+    await vi.waitFor(async () => expect((await world.cells(TAB))[0]).not.toContain(header), PATIENCE);
     tab.leave();
   }
 

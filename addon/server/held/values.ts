@@ -3,7 +3,7 @@ import { extraCode } from '../../model/base.ts';
 import { fieldOf } from '../../model/fields.ts';
 import type { HeldCode } from '../../model/holds.ts';
 import type { LeadId } from '../../model/lead.ts';
-import { type Move, shuffledIn, unshuffle } from '../../model/shuffle.ts';
+import { borrowedIn, type Move, shuffledIn, unshuffle } from '../../model/shuffle.ts';
 import type { TabRow } from '../../model/tab.ts';
 import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
@@ -47,27 +47,23 @@ function codesHeld(row: TabRow, code: HeldCode, emptied: string | undefined): Re
 }
 
 /**
- * Values that changed places go back to their rows; what was typed since moves with its row. A row over which another
- * lead was pasted takes what Sanity holds for it.
+ * Values that changed places go back to their rows; what was typed since moves with its row. Where that cannot be told
+ * any more, and where another lead was pasted over a row, what another lead said gives way to what Sanity holds.
  */
 export const putBack: HeldAct = (order) => {
-  const first = shuffledIn(findAgain(order).rows);
-  const leads = fetchLeads(
-    order.campaign,
-    [...first.pasted.keys()].flatMap(({ id }) => id ?? []),
-  );
+  const ids = findAgain(order).rows.flatMap(({ id }) => id ?? []);
+  const leads = fetchLeads(order.campaign, ids);
   return locked(() => {
     const { open, rows } = findAgain(order);
-    const { pasted, ...shuffled } = shuffledIn(rows);
+    const shuffled = shuffledIn(rows);
     const moves = unshuffle(shuffled);
-    if (moves.length === 0 && leads.size === 0) throw new Failure('sheet-refused', UNTOLD);
+    const given = moves.length > 0 ? shuffled.pasted : borrowedIn(rows, open.tab.rows);
+    const codes = new Map([...given].map(([row, borrowed]) => [row.id, borrowed]));
+    if (moves.length === 0 && ![...codes.values()].some((borrowed) => borrowed.length > 0))
+      throw new Failure('sheet-refused', UNTOLD);
     moveCells(open, moves);
-    if (leads.size > 0) {
-      const codes = new Map([...pasted].map(([row, borrowed]) => [row.id, borrowed]));
-      takeLeads(open, { leads, takesOver: (id, code) => codes.get(id)?.includes(code) === true });
-    }
-    const touched = new Set([...moves.map(({ to }) => to), ...[...pasted.keys()].map(({ index }) => index)]);
-    return `${rowsOf(touched.size)} got their own values back.`;
+    takeLeads(open, { leads, takesOver: (id, code) => codes.get(id)?.includes(code) === true });
+    return `${rowsOf(rows.length)} got their own values back, as far as it can be told whose each is.`;
   });
 };
 
