@@ -1,5 +1,5 @@
 /** What runs with nobody looking: after an edit, after a change of the tab's shape, every minute. No screen is touched. */
-import { LATE_MS } from './beat.ts';
+import { isRunning } from './beat.ts';
 import {
   type CampaignRecord,
   campaignBySheet,
@@ -52,7 +52,7 @@ const RECENT_MS = 40_000;
 export function installTriggers(): void {
   const stored = readDocument();
   const before = triggerOwnerIn(stored);
-  const runs = before !== null && isFresh(lastSign(before, stored), Date.now());
+  const runs = before !== null && isRunning(before, stored, Date.now());
   const ids = ensureTriggers(TRIGGERS, !runs);
   lookEverywhere(stored);
   noteBirthplace(stored);
@@ -171,15 +171,5 @@ function beat(stored: Stored, trigger: string): void {
 function standsAside(stored: Stored, trigger: string): boolean {
   const installed = triggerOwnerIn(stored);
   if (!installed?.ids || trigger === '' || installed.ids.includes(trigger)) return false;
-  return isFresh(lastSign(installed, stored), Date.now());
-}
-
-/** When the known triggers were last seen: installed, or their minute run. ISO 8601 UTC. */
-function lastSign({ ids, at }: TriggerOwner, stored: Stored): string {
-  const last = beatIn(stored);
-  return last && (!ids || ids.includes(last.id)) && last.at > at ? last.at : at;
-}
-
-function isFresh(at: string, now: number): boolean {
-  return now - Date.parse(at) < LATE_MS;
+  return isRunning(installed, stored, Date.now());
 }
