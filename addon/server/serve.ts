@@ -21,7 +21,7 @@ import { userEmail } from './sheets/session.ts';
 import { openDialog } from './sheets/ui.ts';
 import { connectionIn, sidebarState } from './state.ts';
 import { rememberAnswer } from './sync/follow.ts';
-import { runPass } from './sync/pass.ts';
+import { passAfter } from './sync/pass-after.ts';
 import { prove } from './sync/prove.ts';
 import { tick } from './sync/tick.ts';
 
@@ -96,11 +96,9 @@ function settleConflicts({
     by: userEmail(),
     choices,
   });
-  runPass({ campaign, seconds: SETTLE_SECONDS, patience: PATIENCE });
+  passAfter(id);
   return { results, state: sidebarState(activeCampaign()) };
 }
-
-const SETTLE_SECONDS = 30;
 
 function known(id: CampaignId): CampaignRecord {
   const campaign = campaignById(readDocument(), id);

@@ -5,7 +5,7 @@ import { campaignById } from '../campaigns/campaigns.ts';
 import { restoreTab } from '../campaigns/restore-tab.ts';
 import { Failure } from '../failure.ts';
 import { readDocument } from '../sheets/properties.ts';
-import { runPass } from '../sync/pass.ts';
+import { passAfter } from '../sync/pass-after.ts';
 import { archiveLeads, removeLeadless, restoreDocuments, restoreRows } from './absent.ts';
 import { acceptHeld } from './accept.ts';
 import { restoreColumns, restoreIdColumns } from './columns.ts';
@@ -37,11 +37,6 @@ export function settleHeld({ campaign: id, code, mark, action }: Calls['settleHe
   const act = ACTS[code][action];
   if (!act) throw new Failure('bad-request', 'That cannot be done about this. Nothing was done.');
   const said = act({ campaign, code, mark });
-  // What was done shows in the state only after the tab was compared again. It may be another tab by now.
-  const after = campaignById(readDocument(), id) ?? campaign;
-  runPass({ campaign: after, seconds: AFTER_SECONDS, patience: AFTER_PATIENCE });
+  passAfter(id);
   return said;
 }
-
-const AFTER_SECONDS = 20;
-const AFTER_PATIENCE = 5_000;
