@@ -14,22 +14,26 @@ export interface Cost {
   /** Requests from the add-on to the bridge, and bytes of their bodies and of the answers'. */
   readonly bridge: { readonly requests: number; readonly sent: number; readonly received: number };
   readonly store: Traffic;
-  /** Seconds by this machine's clock. */
+  /** Seconds by this machine's clock, and the part of them in which the bridge was at work or waited for Sanity. */
   readonly wallSeconds: number;
+  readonly bridgeSeconds: number;
 }
 
 /** Does some work and tells what it cost. Nothing else may use the world meanwhile. */
 export async function costOf(world: BenchWorld, work: () => Promise<void>): Promise<Cost> {
   world.executions();
   const before = await world.server.traffic();
+  const bridgeBefore = await world.bridge.traffic();
   const begun = performance.now();
   await work();
   const wallSeconds = (performance.now() - begun) / 1_000;
   const store = since(before, await world.server.traffic());
-  return { ...summed(world.executions()), store, wallSeconds };
+  const bridge = since(bridgeBefore, await world.bridge.traffic());
+  const bridgeSeconds = bridge.reads.seconds;
+  return { ...summed(world.executions()), store, wallSeconds, bridgeSeconds };
 }
 
-function summed(runs: readonly Metrics[]): Omit<Cost, 'store' | 'wallSeconds'> {
+function summed(runs: readonly Metrics[]): Omit<Cost, 'store' | 'wallSeconds' | 'bridgeSeconds'> {
   const calls: Record<string, number> = {};
   for (const run of runs) {
     for (const [service, count] of Object.entries(run.calls)) calls[service] = (calls[service] ?? 0) + count;

@@ -36,9 +36,9 @@ export function sizeReport(size: SizeResult, title: string): string {
     const sent = bare.store.writes;
     lines.push(`bare client, first mirror: ${number(sent.requests)} writes, ${number(sent.bodyBytes)} B`);
   }
-  for (const { first, oursSeconds, bareSeconds } of rounds) {
+  for (const { first, oursSeconds, bridgeSeconds, bareSeconds } of rounds) {
     lines.push(
-      `  ${first} first: ours ${oursSeconds.toFixed(2)} s = ${number(Math.round(leads / oursSeconds))} leads/s, bare ${bareSeconds.toFixed(2)} s = ${number(Math.round(leads / bareSeconds))} leads/s, ours ${percent(bareSeconds / oursSeconds)} of bare`,
+      `  ${first} first: ours ${oursSeconds.toFixed(2)} s (${bridgeSeconds.toFixed(2)} s at the bridge) = ${number(Math.round(leads / oursSeconds))} leads/s, bare ${bareSeconds.toFixed(2)} s = ${number(Math.round(leads / bareSeconds))} leads/s, ours ${percent(bareSeconds / oursSeconds)} of bare`,
     );
   }
   if (rounds.length > 1) lines.push(`  median: ours ${percent(shareOfBare(size))} of bare`);

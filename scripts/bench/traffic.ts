@@ -11,6 +11,8 @@ export interface Side {
   readonly bytesIn: number;
   /** Bytes of answers, heads included. */
   readonly bytesOut: number;
+  /** Seconds from the heads of requests to the ends of their answers, added up. */
+  readonly seconds: number;
 }
 
 export interface Traffic {
@@ -20,7 +22,7 @@ export interface Traffic {
   readonly reads: Side;
 }
 
-const NONE: Side = { requests: 0, bodyBytes: 0, bytesIn: 0, bytesOut: 0 };
+const NONE: Side = { requests: 0, bodyBytes: 0, bytesIn: 0, bytesOut: 0, seconds: 0 };
 export const NO_TRAFFIC: Traffic = { writes: NONE, reads: NONE };
 
 /** Counts from now on, in this thread. The answer tells the counts so far; a request counts once it is answered. */
@@ -29,6 +31,7 @@ export function countTraffic(): () => Traffic {
   diagnostics.subscribe('http.server.request.start', (message) => {
     const { request, response, socket } = parts(message);
     const written = socket.bytesWritten;
+    const begun = performance.now();
     response.once('close', () => {
       const side = isWrite(request) ? 'writes' : 'reads';
       const body = Number(request.headers['content-length'] ?? 0);
@@ -37,6 +40,7 @@ export function countTraffic(): () => Traffic {
         bodyBytes: body,
         bytesIn: headBytes(request) + body,
         bytesOut: socket.bytesWritten - written,
+        seconds: (performance.now() - begun) / 1_000,
       };
       traffic = { ...traffic, [side]: combined(traffic[side], more, 1) };
     });
@@ -52,16 +56,13 @@ export function since(before: Traffic, after: Traffic): Traffic {
   };
 }
 
-export function together(a: Traffic, b: Traffic): Traffic {
-  return { writes: combined(a.writes, b.writes, 1), reads: combined(a.reads, b.reads, 1) };
-}
-
 function combined(a: Side, b: Side, sign: 1 | -1): Side {
   return {
     requests: a.requests + sign * b.requests,
     bodyBytes: a.bodyBytes + sign * b.bodyBytes,
     bytesIn: a.bytesIn + sign * b.bytesIn,
     bytesOut: a.bytesOut + sign * b.bytesOut,
+    seconds: a.seconds + sign * b.seconds,
   };
 }
 
