@@ -1,9 +1,9 @@
 /** One pass of one campaign: write what the sheet pushed, then tell what changed since it last asked. */
 import type { CountryCode } from '../../addon/model/phone.ts';
-import type { Receipt, SyncRequest, SyncResponse } from '../../addon/model/wire.ts';
+import { MAX_ROWS, type Receipt, type SyncRequest, type SyncResponse } from '../../addon/model/wire.ts';
 import { StoreUnreachable } from '../store/failure.ts';
 import type { Store } from '../store/store.ts';
-import { type Feed, readFeed, sameCursor } from './feed.ts';
+import { type Feed, readFeed, sameCursor, unasked } from './feed.ts';
 import type { Hints } from './hints.ts';
 import { requireHome } from './home.ts';
 import { pushRows } from './push.ts';
@@ -69,22 +69,19 @@ async function feedAfter(
   receipts: readonly Receipt[],
   rules: FeedRules,
 ): Promise<Feed> {
+  // At least those that arose just now; the next answer brings the true number.
+  const openConflicts = receipts.flatMap((receipt) =>
+    receipt.state === 'verified' ? receipt.conflicts : [],
+  ).length;
+  const untold = { openConflicts, leads: null, asOf: null };
   try {
-    return await readFeed(request.cursor, rules);
+    const later = request.rows.length < MAX_ROWS ? null : unasked(request.cursor, rules);
+    if (!later) return await readFeed(request.cursor, rules);
+    await rules.requireHome(null);
+    return { ...later, ...untold };
   } catch (thrown) {
     if (receipts.length === 0 || !(thrown instanceof StoreUnreachable)) throw thrown;
-    // At least those that arose just now; the next pass brings the true number.
-    const openConflicts = receipts.flatMap((receipt) =>
-      receipt.state === 'verified' ? receipt.conflicts : [],
-    ).length;
-    return {
-      changes: [],
-      cursor: sameCursor(request.cursor, rules),
-      more: false,
-      openConflicts,
-      leads: null,
-      asOf: null,
-    };
+    return { changes: [], cursor: sameCursor(request.cursor, rules), more: false, ...untold };
   }
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type LeadId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import type { Cursor } from '../../addon/model/wire.ts';
-import { MAX_CHANGES } from '../../addon/model/wire.ts';
+import { MAX_CHANGES, MAX_ROWS } from '../../addon/model/wire.ts';
 import { post } from './client.ts';
 import {
   leadId,
@@ -266,6 +266,61 @@ describe('the request’s own writes', () => {
     const rows = [row('lead.mixed.0002', mine?.rev ?? null, { notes: [null, 'mine'] })];
     const answer = await sync(world.bridge, campaign, { rows, cursor });
     expect(answer.changes.find((lead) => lead.id === 'lead.mixed.0001')?.fields.notes).toBe('theirs');
+  });
+});
+
+describe('a push of as many rows as one may', () => {
+  const rowsOf = (name: string, from: number, count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      newRow(`lead.${name}.${from + n}`, { notes: 'a', archived: false }),
+    );
+
+  test('does not ask for changes, which the next answer tells; its own writes are never told', async () => {
+    // The lake's clock at ours: a feed that was not asked for long is asked.
+    const world = await startWorld();
+    const campaign = ownCampaign('bulk');
+    const one = verifiedAt(await sync(world.bridge, campaign, { rows: rowsOf('bulk', 5_000, 1) }));
+    let { cursor } = await sync(world.bridge, campaign);
+    world.lake.counters.reset();
+    for (let n = 0; n < 3; n++) {
+      if (n === 1) await world.lake.commit([{ patch: { id: one.id, set: { notes: 'theirs' } } }]);
+      if (n === 2) await world.lake.commit([{ patch: { id: 'lead.bulk.7', set: { notes: 'theirs too' } } }]);
+      const answer = await sync(world.bridge, campaign, {
+        rows: rowsOf('bulk', n * MAX_ROWS, MAX_ROWS),
+        cursor,
+      });
+      expect(answer).toMatchObject({ changes: [], more: true, leads: null, asOf: null });
+      cursor = answer.cursor;
+    }
+    expect(world.lake.counters.snapshot().query.requests).toBe(0);
+    const { leads, cursor: end } = await pullAll(world.bridge, campaign, cursor);
+    expect(leads.get(one.id)?.fields.notes).toBe('theirs');
+    expect(leads.get(leadId('lead.bulk.7'))?.fields.notes).toBe('theirs too');
+    // A bucket is told as a whole: these two and those that share a bucket with them.
+    expect(leads.size).toBeLessThan(150);
+    expect(await sync(world.bridge, campaign, { cursor: end })).toMatchObject({
+      changes: [],
+      more: false,
+      leads: 1_501,
+    });
+    await world.close();
+  });
+
+  test('asks all the same while leads are listed, and when it was not asked for long', async () => {
+    const campaign = ownCampaign('bulk2');
+    world.lake.counters.reset();
+    const first = await sync(world.bridge, campaign, { rows: rowsOf('bulk2', 0, MAX_ROWS) });
+    expect(first.asOf).not.toBeNull();
+    const { cursor } = await pullAll(world.bridge, campaign, first.cursor);
+    const edited = first.receipts.map((receipt) => {
+      if (receipt.state !== 'verified') throw new Error('not verified');
+      return row(receipt.id, receipt.rev, { notes: ['a', 'b'] });
+    });
+    wait(200);
+    const { cursor: later } = await sync(world.bridge, campaign, { cursor });
+    const answer = await sync(world.bridge, campaign, { rows: edited, cursor: later });
+    expect(answer.asOf).not.toBeNull();
+    expect((await sync(world.bridge, campaign, { cursor: answer.cursor })).changes).toEqual([]);
   });
 });
 

@@ -155,6 +155,19 @@ describe('faults', () => {
 });
 
 describe('history, export, counters', () => {
+  test('a deleted document is found as it last was, from the date of the API that knows how to ask', async () => {
+    const lake = await openLake();
+    const client = clientOf(lake).withConfig({ apiVersion: '2025-02-19' });
+    await client.create({ _id: 'a', _type: 'note', n: 1 });
+    const last = await client.patch('a').set({ n: 2 }).commit();
+    await client.delete('a');
+    const uri = `/data/history/${DATASET}/documents/a?lastRevision=true`;
+    expect(await client.request({ uri })).toEqual({ documents: [last] });
+    expect((await refusal(client.request({ uri: `${uri}&revision=${last._rev}` }))).statusCode).toBe(400);
+    const older = client.withConfig({ apiVersion: '2025-02-18' });
+    expect(await older.request({ uri })).toEqual({ documents: [] });
+  });
+
   test('a document is found as a revision left it and as it was at a time, and its transactions are listed', async () => {
     let now = new Date('2025-11-01T00:00:00.500Z');
     const lake = await openLake({ now: () => now });
