@@ -175,6 +175,34 @@ test('differences are listed with both sides, repaired with one press, and what 
   expect(await sidebar.page.evaluate('document.activeElement.getAttribute("role")')).toBe('status');
 });
 
+test('a look that was asked for later and answered sooner does not undo what a decision did', async () => {
+  const found = wellState({
+    pace: { state: 'slow', message: 'Most of the day’s quota is used.', tickSeconds: 600 },
+    sync: wellSync({ held: [emptied] }),
+  });
+  let looks = 0;
+  let settle: () => void = () => undefined;
+  await sidebar.open(() => found, {
+    state: () => {
+      looks += 1;
+      return found;
+    },
+    settleHeld: async () => {
+      await new Promise<void>((resolve) => (settle = resolve));
+      return { said: 'Put back.', state: wellState({ pace: found.pace }) };
+    },
+  });
+  await button('A column was emptied').click();
+  await button('Put the values back').click();
+  const before = looks;
+  await sidebar.page.evaluate("window.dispatchEvent(new Event('focus'))");
+  await expect.poll(() => looks).toBeGreaterThan(before);
+  await sidebar.page.waitForTimeout(300);
+  settle();
+  await text('Put back.').waitFor();
+  await button('A column was emptied').waitFor({ state: 'detached' });
+});
+
 test('no poll waits behind a proof that takes its time, and nothing is proven when it fails', async () => {
   let fail: (error: Error) => void = () => undefined;
   await sidebar.open(() => wellState({ pace: { state: 'normal', message: null, tickSeconds: 1 } }), {

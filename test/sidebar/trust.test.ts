@@ -190,6 +190,8 @@ test('and with the keyboard alone', async () => {
   await tabTo(new RegExp(`^${name.replace(/[^\w ]/g, '.')}$`));
   await page.keyboard.press('Enter');
   await button('3 values changed on both sides').waitFor({ timeout: 20_000 });
+  // The keyboard is at the entry that follows, before its buttons.
+  expect(await sidebar().locator(':focus').getByRole('button').count()).toBe(2);
   expect(await shownIn(page, 'K3')).toBe('Written for row 3');
   expect(await document(lead)).toMatchObject({ notes: 'Written for row 3' });
 });
@@ -238,6 +240,7 @@ test('or sent, once the person has confirmed it', async () => {
   await picture('held-sure');
   await page.keyboard.press('Escape');
   await button('Send the new numbers').press('Enter');
+  await sidebar().locator('fieldset:focus').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await button('Many phone numbers changed at once').waitFor({ state: 'detached', timeout: 40_000 });

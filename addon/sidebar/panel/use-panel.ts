@@ -14,21 +14,29 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
   const pressed = useRef(0);
   const lastPace = useRef<Pace | null>(null);
 
-  const answered = useCallback(
-    async <T>(question: () => Promise<T>, stateIn: (answer: T) => SidebarState) => {
+  const apply = useCallback((question: number, state: SidebarState) => {
+    lastPace.current = state.pace;
+    dispatch({ is: 'answered', question, state, at: Date.now() });
+  }, []);
+  const take = useCallback(
+    async (question: () => Promise<SidebarState>) => {
       questions.current += 1;
       const asked = questions.current;
+      const state = await question();
+      apply(asked, state);
+      return state;
+    },
+    [apply],
+  );
+  /** What was decided takes long, and its state is told at its end: it counts as asked for only then. */
+  const takeFrom = useCallback(
+    async <T extends { readonly state: SidebarState }>(question: () => Promise<T>) => {
       const answer = await question();
-      const state = stateIn(answer);
-      lastPace.current = state.pace;
-      dispatch({ is: 'answered', question: asked, state, at: Date.now() });
+      questions.current += 1;
+      apply(questions.current, answer.state);
       return answer;
     },
-    [],
-  );
-  const take = useCallback(
-    (question: () => Promise<SidebarState>) => answered(question, (state) => state),
-    [answered],
+    [apply],
   );
 
   const poll = useCallback(async (): Promise<boolean> => {
@@ -56,7 +64,7 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
         ask,
         dispatch,
         take,
-        takeFrom: (question) => answered(question, ({ state }) => state),
+        takeFrom,
         look,
         press: async (work) => {
           pressed.current += 1;
@@ -68,7 +76,7 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
         },
         wake,
       }),
-    [ask, take, answered, look, wake],
+    [ask, take, takeFrom, look, wake],
   );
   return { panel, actions };
 }
