@@ -65,5 +65,6 @@ try {
   await main();
 } catch (error) {
   console.error(`The soak did not run. ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
+  // Worlds that were being prepared beside the one that failed are let go.
+  process.exit(1);
 }

@@ -8,7 +8,7 @@ import type { StepOf } from './people.ts';
 import { leadsOf, type Run, tabOf, tagForDocument } from './run.ts';
 import type { Camp } from './schedule.ts';
 import { nth } from './sheet.ts';
-import { mint, mintText, tokensIn } from './values.ts';
+import { mint, mintText, tagOf, tokensIn } from './values.ts';
 
 async function commit(run: Run, who: 'agent' | 'older', mutations: readonly Mutation[]): Promise<void> {
   run.written += 1;
@@ -118,7 +118,9 @@ async function olderReads(run: Run): Promise<void> {
     const phone = toE164(String(line[3] ?? ''));
     const document = phone === null ? undefined : world.ledger.store.get(`dbr-${phone.slice(1)}`);
     if (!document) return [];
-    if (String(line[lead] ?? '') !== document._id) world.ledger.loosen(line.flatMap(tokensIn));
+    // What a sort has brought into the wrong row, it brings into the wrong document.
+    const owner = String(line[lead] ?? '') === document._id ? tagForDocument(run, 'O', document) : null;
+    world.ledger.loosen(line.flatMap(tokensIn).filter((token) => tagOf(token) !== owner));
     const fields = FIELDS.map(({ key }, n) => [key, olderValue(key, String(line[n] ?? ''))] as const);
     const said = fields.filter(([, value]) => value !== null);
     return [{ ...Object.fromEntries(said), ...identityOf(document), lastSyncedAt: OLDER_SYNCED_AT }];

@@ -39,7 +39,8 @@ interface Asked {
 export async function startForwarder(
   decide: (method: string, path: string) => Promise<Fate>,
 ): Promise<Forwarder> {
-  const agent = new Agent({ keepAlive: true });
+  // A connection that is kept may be closed by the other end just when it is used again, which nobody asked for here.
+  const agent = new Agent({ keepAlive: false });
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

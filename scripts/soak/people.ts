@@ -175,6 +175,8 @@ async function copyRow(run: Run, step: StepOf<'copyRow'>, how: How): Promise<voi
   if (step.v !== null && notes >= 0) {
     // Whose a value in a copy is only the answer to the question what becomes of the copy can say.
     const made = mint(null, step.camp, step.v, 0);
+    // Whoever keeps the copy and deletes the row means that its note is replaced.
+    run.world.ledger.supersede(tokensIn(tab.grid[row]?.[notes] ?? ''), `step ${step.v}: replaced in a copy`);
     texts[notes] = made.text;
     fresh.push(made.token);
   }

@@ -3,7 +3,7 @@ import type { CellValue } from '../local/workbook/host/book.ts';
 import { freshTag, type How, type StepOf } from './people.ts';
 import { type Run, tabOf, tagForRow } from './run.ts';
 import type { Camp } from './schedule.ts';
-import { columnOf, filledRows, letters, nth } from './sheet.ts';
+import { columnOf, filledRows, type Grid, letters, nth } from './sheet.ts';
 import { mint, type Token, tokensIn } from './values.ts';
 
 async function act(
@@ -44,8 +44,29 @@ async function deleteRows(run: Run, step: StepOf<'deleteRows'>, how: How): Promi
     (row) => row < tab.grid.length,
   );
   const gone = elements.flatMap((row) => (tab.grid[row] ?? []).flatMap(tokensIn));
+  forgetMixed(run, tab.grid, elements);
   if (await act(run, how, 'REMOVE_COLUMNS_ROWS', { ...tab.at, dimension: 'ROW', elements }))
     vanish(run, gone, 'its row was deleted');
+}
+
+/**
+ * Somebody deletes rows of a table of which only some columns were sorted: what they show was another lead's, whose row
+ * now shows a third one's. With them goes what would tell a sort from typing, so nobody can be asked to notice.
+ */
+function forgetMixed(run: Run, grid: Grid, deleted: readonly number[]): void {
+  const { ledger } = run.world;
+  const lead = columnOf(grid, '_lead');
+  const strangers = grid.map((line) => {
+    const own = new Set(tokensIn(ledger.store.get(String(line[lead] ?? ''))));
+    return line.flatMap(tokensIn).filter((token) => !own.has(token) && ledger.isStored(token));
+  });
+  if (!deleted.some((row) => (strangers[row]?.length ?? 0) > 0)) return;
+  for (const [row, line] of grid.entries()) {
+    if ((strangers[row]?.length ?? 0) === 0) continue;
+    const tokens = [...line.flatMap(tokensIn), ...tokensIn(ledger.store.get(String(line[lead] ?? '')))];
+    ledger.loosen(tokens);
+    ledger.supersede(tokens, 'a row was deleted while only some columns were sorted');
+  }
 }
 
 /** Called after cells are gone: what only they held is not asked for any more. */
@@ -60,7 +81,10 @@ async function sort(run: Run, step: StepOf<'sort'>, how: How): Promise<void> {
   const span = spanOf(step.span, tab.grid[0] ?? [], col);
   const by = step.span === 'ids' ? span.left : col;
   if (by < span.left || by > span.right) return;
-  if (step.span !== 'table') loosenUnsaved(run, tab.grid, span);
+  // Ids that go elsewhere by themselves take all values from their leads.
+  const touched = step.span === 'ids' ? { left: 0, right: (tab.grid[0]?.length ?? 1) - 1 } : span;
+  if (step.span !== 'table') loosenUnsaved(run, tab.grid, touched);
+  const before = tab.grid;
   const zone = { top: 1, bottom: Math.max(1, ...filledRows(tab.grid)), ...span };
   await act(run, how, 'SORT_CELLS', {
     sheetId: tab.sheetId,
@@ -70,6 +94,7 @@ async function sort(run: Run, step: StepOf<'sort'>, how: How): Promise<void> {
     sortDirection: step.down ? 'desc' : 'asc',
     sortOptions: { emptyCellAsZero: true, sortHeaders: true },
   });
+  if (step.span !== 'table') loosenFew(run, before, tabOf(run, step.camp)?.grid ?? before, span);
 }
 
 function spanOf(span: StepOf<'sort'>['span'], headers: readonly CellValue[], col: number) {
@@ -98,6 +123,28 @@ function loosenUnsaved(
   const { ledger } = run.world;
   const moved = grid.slice(1).flatMap((line) => line.slice(left, right + 1).flatMap(tokensIn));
   ledger.loosen(moved.filter((token) => !ledger.isStored(token)));
+}
+
+/** So few values that a person may have moved them one by one: nobody can tell that from a sort. */
+const FEW = 5;
+
+function loosenFew(
+  run: Run,
+  before: Grid,
+  after: Grid,
+  { left, right }: { readonly left: number; readonly right: number },
+): void {
+  const moved: Token[] = [];
+  let most = 0;
+  for (let col = left; col <= right; col++) {
+    const inColumn = before.flatMap((line, row) => {
+      const still = new Set(tokensIn(after[row]?.[col] ?? ''));
+      return tokensIn(line[col] ?? '').filter((token) => !still.has(token));
+    });
+    most = Math.max(most, inColumn.length);
+    moved.push(...inColumn);
+  }
+  if (most < FEW) run.world.ledger.loosen(moved);
 }
 
 async function filter(run: Run, step: StepOf<'filter'>, how: How): Promise<void> {
