@@ -9,7 +9,7 @@ import {
 } from './campaigns/campaigns.ts';
 import { noteBirthplace } from './campaigns/copy.ts';
 import { fillTab } from './campaigns/fill.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, refusalOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
 import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
 import {
@@ -54,10 +54,10 @@ export function installTriggers(): void {
   const before = triggerOwnerIn(stored);
   const runs = before !== null && isRunning(before, stored, Date.now());
   const ids = ensureTriggers(TRIGGERS, !runs);
-  lookEverywhere(stored);
-  noteBirthplace(stored);
   const owner: TriggerOwner = { owner: userEmail(), at: new Date().toISOString(), ids };
   writeDocument({ ...triggerEntry(owner), ...(before?.owner === owner.owner ? {} : newTriggersCount()) });
+  lookEverywhere(stored);
+  refusalOf(() => noteBirthplace(stored));
 }
 
 /** A proof of 50,000 leads takes about two minutes; of a thousand, two seconds. */
@@ -97,21 +97,31 @@ export function afterChange(sheetId: number, trigger: string, aboutTabs: boolean
   if (campaign) markDirty(campaign.id, newMark());
 }
 
-/** Serves the campaigns in turn, those with unsent edits first, then whoever has waited longest. */
+/** Notes that it runs, then serves the campaigns and looks around. */
 export function everyMinute(trigger: string): void {
   countAs('minutes');
-  const begun = Date.now();
   const stored = readDocument();
   if (standsAside(stored, trigger)) return;
-  beat(stored, trigger);
-  if (isLookDue(stored, LOOK_EVERY_MS)) lookEverywhere(stored);
-  noteBirthplace(stored);
-  const all = campaignsIn(latestDocument()).filter((one) => one.laidOut);
+  try {
+    beat(stored, trigger);
+    serveInTurn(stored);
+    const after = latestDocument();
+    if (isLookDue(after, LOOK_EVERY_MS)) lookEverywhere(after);
+    refusalOf(() => noteBirthplace(after));
+  } finally {
+    flushDocument();
+  }
+}
+
+/** Serves the campaigns in turn, those with unsent edits first, then whoever has waited longest. */
+function serveInTurn(stored: Stored): void {
+  const begun = Date.now();
+  const seconds = () => (Date.now() - begun) / 1000;
+  const all = campaignsIn(stored).filter((one) => one.laidOut);
   const campaigns = all.filter((one) => one.complete);
   const work = minuteWorkIn(stored, Math.max(1, campaigns.length));
   const edited = campaigns.filter(({ id }) => dirtyMarkIn(stored, id) !== null);
   const most = mayEditsSend(stored) ? Math.max(work.campaigns, edited.length) : work.campaigns;
-  const seconds = () => (Date.now() - begun) / 1000;
   for (const campaign of dueIn(stored, campaigns, begun).slice(0, most)) {
     if (seconds() > Math.max(LEAST_SECONDS, work.seconds)) break;
     follow({
@@ -128,7 +138,6 @@ export function everyMinute(trigger: string): void {
   }
   const filling = all.find((one) => !one.complete);
   if (filling && seconds() < work.seconds) fillOn(stored, filling);
-  flushDocument();
 }
 
 /** Goes on filling a tab that nobody's sidebar fills any more. */

@@ -4,10 +4,10 @@ import { firstRow, titleOf } from '../dashboard/stats.ts';
 import { findStats } from '../dashboard/stats-tab.ts';
 import { failureOf } from '../failure.ts';
 import { writeBlock } from '../sheets/cells.ts';
-import { readBridgeSettings, type Stored } from '../sheets/properties.ts';
+import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { rememberAnswer } from '../sync/follow.ts';
 import { tabNameOf } from './campaign-tab.ts';
-import { type CampaignRecord, campaignsIn, keepCampaign } from './campaigns.ts';
+import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
 import { checkTabName } from './create-tab.ts';
 import { isCopied } from './open-tab.ts';
 import { isSetAside } from './restore-tab.ts';
@@ -41,7 +41,9 @@ function canName(name: string): boolean {
 
 function take(stored: Stored, campaign: CampaignRecord, name: string): void {
   try {
-    keepCampaign(saveCampaign(campaign, { name }));
+    const saved = saveCampaign(campaign, { name });
+    // Whatever else was kept of it while the bridge was asked stays.
+    keepCampaign({ ...(campaignById(readDocument(), campaign.id) ?? saved), name: saved.name });
     const stats = campaign.statsBlock === null ? null : findStats();
     if (stats && campaign.statsBlock !== null) {
       writeBlock(stats, firstRow(campaign.statsBlock), 1, [[titleOf(name)]]);
