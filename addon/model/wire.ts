@@ -229,8 +229,8 @@ export interface LeadsResponse {
 export const MAX_RESTORED = 100;
 
 /**
- * Brings back documents that were deleted in Sanity: as Sanity's history holds them at the row's revision, everything
- * that no column shows included, or else from what the row says. `rows` push every field, with the base of each.
+ * Brings back documents that were deleted in Sanity: as Sanity's history last held them, everything that no column
+ * shows included, or else from what the row says. `rows` push every field, with the base of each.
  */
 export interface RestoreRequest {
   readonly campaign: CampaignRef;
