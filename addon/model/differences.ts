@@ -1,5 +1,5 @@
 /** Where a row and its document differ, field by field, in a person's words. */
-import { clip, hashOfKey, keyOfValue } from './cell.ts';
+import { cellTextOf, clip, hashOfKey, keyOfValue } from './cell.ts';
 import type { FieldValue, LeadId, LeadSnapshot } from './lead.ts';
 import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
@@ -82,19 +82,16 @@ function hashIn(cell: RowField | RowExtra, lead: LeadSnapshot, country: CountryC
 function fieldDifference(cell: RowField | RowExtra, lead: LeadSnapshot): FieldDifference {
   const { reading } = cell;
   const value = 'field' in cell ? lead.fields[cell.field.key] : own(lead.extra, cell.name);
+  const text = (one: FieldValue) =>
+    clip('field' in cell ? cellTextOf(cell.field, one, 'timeFirst') : String(one ?? ''));
   return {
     label: 'field' in cell ? cell.field.label : clip(cell.name),
     sheet:
       reading.state === 'value'
-        ? said(reading.value)
+        ? text(reading.value)
         : reading.state === 'unreadable'
           ? clip(reading.text)
           : '…',
-    sanity: said(value ?? null),
+    sanity: text(value ?? null),
   };
-}
-
-function said(value: FieldValue): string {
-  if (value === null) return '';
-  return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : clip(String(value));
 }

@@ -24,6 +24,7 @@ export const HELD_CODES = [
   'moved-cells',
   'emptied-rows',
   'shuffled-rows',
+  'replaced-leads',
   'mass-change',
   'mass-clear',
   'missing-rows',
@@ -172,6 +173,15 @@ export function shuffledHolds(shuffled: readonly TabRow[]): readonly Held[] {
   );
 }
 
+/** Rows that show another person than they did. */
+export function replacedHolds(replaced: readonly TabRow[]): readonly Held[] {
+  return rowHold(
+    'replaced-leads',
+    replaced,
+    `${replaced.length === 1 ? '1 row shows' : `${replaced.length} rows show`} another person than before: name, phone or e-mail changed together, as after sorting, deleting or pasting. Nothing in ${replaced.length === 1 ? 'it' : 'them'} is synced, so that nobody gets another's conversation.`,
+  );
+}
+
 /** Too many changed keys at once. */
 export function rekeyedHolds(rekeyed: readonly TabRow[]): readonly Held[] {
   return rowHold(
@@ -233,6 +243,14 @@ export function choicesOf(code: HeldCode, kind: CampaignKind): readonly HeldChoi
       return [
         undo('Put the values back', 'These rows get the values that Sanity holds for them.'),
         accept('Empty them in Sanity too', 'Every value of these leads is removed from Sanity as well.'),
+      ];
+    case 'replaced-leads':
+      return [
+        undo('Put the leads back', 'These rows get the values that Sanity holds for them.'),
+        accept(
+          'Keep the new people',
+          'These rows are sent as they stand now, each under the id in its row: the new person takes over its conversation.',
+        ),
       ];
     case 'mass-change':
       return [

@@ -9,6 +9,7 @@ import {
   type Held,
   movedHolds,
   rekeyedHolds,
+  replacedHolds,
   sheetRow,
   shuffledHolds,
   structuralHolds,
@@ -58,6 +59,8 @@ export function planPass(tab: Tab, accepted?: string): PassPlan {
   const stopped = new Set(keepBack(shuffled, shuffledHolds(shuffled)));
   const emptied = trusted.filter((row) => isEmptied(row) && !stopped.has(row));
   for (const row of keepBack(emptied, emptiedHolds(emptied))) stopped.add(row);
+  const replaced = trusted.filter((row) => !stopped.has(row) && isReplaced(row));
+  for (const row of keepBack(replaced, replacedHolds(replaced))) stopped.add(row);
   const limit = massLimit(withId.length);
   const rekeyed = overLimit(
     trusted.filter((row) => !stopped.has(row) && !isEmptied(row) && changesPhone(row)),
@@ -86,6 +89,16 @@ export function planPass(tab: Tab, accepted?: string): PassPlan {
 /** A row of which nothing is left but its id: to Sanity it would look as if a person had cleared every field. */
 function isEmptied(row: TabRow): boolean {
   return !row.filled && row.base !== null && row.base.hashes.size > 0;
+}
+
+/** A row in which one person gave way to another: corrections come one by one, and to a few fields. */
+function isReplaced(row: TabRow): boolean {
+  const gaveWay = (key: FieldKey) =>
+    row.fields.some(
+      (cell) => cell.field.key === key && cell.base !== null && cell.now !== null && isChanged(cell),
+    );
+  const name = gaveWay('firstName') && gaveWay('secondName');
+  return gaveWay('phoneNumber') ? name || gaveWay('emailAddress') : name && gaveWay('emailAddress');
 }
 
 /** A pass that would change the key of more rows than this stops and asks: 20 rows or a tenth of the tab. */

@@ -162,6 +162,23 @@ describe('what a pass sends', () => {
     expect(unshuffle(shuffledIn(back.rows))).toContainEqual({ column: 1, from: 0, to: 1 });
   });
 
+  test('invariant 6: a row that shows another person than before is held; a corrected name or number is an edit', () => {
+    const people = many(5).map((one, n) => ({
+      ...one,
+      fields: { ...one.fields, secondName: `Second ${n}`, emailAddress: `lead${n}@example.com` },
+    }));
+    const replaced = tabOf(people);
+    edit(replaced, 2, 'Phone_number', '+447700900555');
+    edit(replaced, 2, 'Email_address', 'somebody@example.com');
+    expect(plan(replaced)).toMatchObject({ push: [], held: [{ code: 'replaced-leads', rows: [3] }] });
+    const corrected = tabOf(people);
+    edit(corrected, 2, 'First_name', 'Married');
+    edit(corrected, 2, 'Second_name', 'Name');
+    edit(corrected, 3, 'Phone_number', '+447700900555');
+    edit(corrected, 3, 'First_name', 'Robert');
+    expect(plan(corrected)).toMatchObject({ push: [{ id: leadId(2) }, { id: leadId(3) }], held: [] });
+  });
+
   test('a person who types a row that says what another row says makes a new lead', () => {
     const values = tabOf(many(5));
     const typed = HEADERS.map((header) =>

@@ -18,6 +18,7 @@ const ACTS: { readonly [C in HeldCode]: { readonly [A in HeldAction]?: HeldAct }
   'moved-cells': { undo: putIdsBack },
   'emptied-rows': { undo: takeBack, accept: acceptHeld },
   'shuffled-rows': { undo: putBack, accept: acceptHeld },
+  'replaced-leads': { undo: takeBack, accept: acceptHeld },
   'mass-change': { undo: takeBack, accept: acceptHeld },
   'mass-clear': { undo: takeBack, accept: acceptHeld },
   'missing-rows': { restore: restoreRows, archive: archiveLeads },

@@ -35,6 +35,7 @@ export type AttentionItem =
 const HELD: { readonly [code in HeldCode]: string } = {
   'copied-rows': 'Copied rows are held back',
   'moved-cells': 'Rows got mixed up',
+  'replaced-leads': 'Rows show other people',
   'emptied-rows': 'Rows were emptied',
   'shuffled-rows': 'Values changed places between rows',
   'mass-change': 'Many phone numbers changed at once',
