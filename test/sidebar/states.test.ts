@@ -48,7 +48,7 @@ test('a copied spreadsheet stays still until a person has confirmed that it is t
       return state;
     },
   });
-  await text('This is a copy').waitFor();
+  await text('Not the live spreadsheet').waitFor();
   expect(await button('Import leads').count()).toBe(0);
   expect(await button('Prove it').count()).toBe(0);
   await button('Make this the live spreadsheet').press('Enter');
@@ -58,7 +58,7 @@ test('a copied spreadsheet stays still until a person has confirmed that it is t
   await button('Make this the live spreadsheet').click();
   await button('Yes, make this the live spreadsheet').click();
   await text('This is the live spreadsheet now.').waitFor();
-  expect(await text('This is a copy').count()).toBe(0);
+  expect(await text('Not the live spreadsheet').count()).toBe(0);
 });
 
 test('triggers that stopped are said to be whose they are, and are installed anew with one press', async () => {

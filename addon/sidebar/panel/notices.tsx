@@ -63,10 +63,10 @@ interface CopyNoticeProps {
 /** A copied spreadsheet must not write over the one that it was copied from. */
 export function CopyNotice({ busy, onMakeLive }: CopyNoticeProps) {
   return (
-    <Notice tone="warn" title="This is a copy">
+    <Notice tone="warn" title="Not the live spreadsheet">
       <p>
-        Its campaigns live in the spreadsheet that it was copied from, and that one goes on as before. Nothing
-        is sent from this copy and nothing is taken into it, so that the two never write over each other.
+        One of two copies of a spreadsheet is the live one, and this is the other. Nothing is sent from here
+        and nothing is taken in, so that the two never write over each other.
       </p>
       <p id="live-will">
         If you make this the live spreadsheet, its rows are the ones that are sent to Sanity from now on, and
