@@ -8,11 +8,12 @@ import { goalReport, sizeReport } from './bench/report.ts';
 import { measureOriginals, measureSize, type SizeResult } from './bench/sizes.ts';
 import { buildAddon } from './build.ts';
 
-const USAGE = 'Usage: npm run bench -- [--leads 1000,10000,50000] [--json]';
+const USAGE = 'Usage: npm run bench -- [--leads 1000,10000,50000] [--rounds 4] [--json]';
 const MOST_LEADS = 50_000;
 
 interface Options {
   readonly leads: readonly number[];
+  readonly rounds: number;
   readonly json: boolean;
 }
 
@@ -20,6 +21,7 @@ function readOptions(): Options {
   const { values } = parseArgs({
     options: {
       leads: { type: 'string', default: '1000,10000,50000' },
+      rounds: { type: 'string', default: '4' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -29,21 +31,24 @@ function readOptions(): Options {
       `--leads takes numbers from 1 to ${MOST_LEADS} with commas between, not "${values.leads}".`,
     );
   }
-  return { leads, json: values.json };
+  const rounds = /^\d{1,2}$/.test(values.rounds) ? Number(values.rounds) : 0;
+  if (rounds < 1) throw new Error(`--rounds takes a number from 1 to 99, not "${values.rounds}".`);
+  return { leads, rounds, json: values.json };
 }
 
 async function main(): Promise<void> {
-  const { leads, json } = readOptions();
+  const { leads, rounds, json } = readOptions();
   const tell = (line: string) => void process.stderr.write(`${line}\n`);
   const show = (text: string) => void (json ? null : console.log(`${text}\n`));
   const bundleDir = await mkdtemp(join(tmpdir(), 'leadsheet-bench-addon-'));
   try {
     await buildAddon({ outDir: bundleDir });
-    const originals = await measureOriginals(bundleDir, tell);
+    const rules = { bundleDir, rounds, tell };
+    const originals = await measureOriginals(rules);
     show(sizeReport(originals, `${originals.leads} original leads, mapped`));
     const sizes: SizeResult[] = [];
     for (const count of leads) {
-      const size = await measureSize(count, bundleDir, tell);
+      const size = await measureSize(count, rules);
       sizes.push(size);
       show(sizeReport(size, `${count.toLocaleString('en-GB')} leads in one campaign`));
     }

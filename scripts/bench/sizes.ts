@@ -44,14 +44,25 @@ export interface SizeResult {
 /** Hears how far the bench is. */
 export type Tell = (line: string) => void;
 
-/** How often ours and the bare client are compared, in turn; once where making the tab takes minutes. */
-const ROUNDS = 4;
+/** Above this, ours and the bare client are compared once only: making the tab takes minutes. */
 const ROUNDS_UP_TO = 10_000;
 /** What was changed this long ago is no news to anybody, however late Sanity's index is. */
 const LONG_AGO_MS = 120_000;
 
+/** What all sizes of a run share. */
+export interface BenchRules {
+  /** The built add-on. */
+  readonly bundleDir: string;
+  /** How often ours and the bare client are compared, in turn. */
+  readonly rounds: number;
+  readonly tell: Tell;
+}
+
 /** Measures a campaign of made-up leads. */
-export async function measureSize(count: number, bundleDir: string, tell: Tell): Promise<SizeResult> {
+export async function measureSize(
+  count: number,
+  { bundleDir, rounds: turns, tell }: BenchRules,
+): Promise<SizeResult> {
   const leads = madeUpLeads(count);
   const rounds: Round[] = [];
   const world = await startBenchWorld(bundleDir);
@@ -68,8 +79,8 @@ export async function measureSize(count: number, bundleDir: string, tell: Tell):
   } finally {
     await world.close();
   }
-  for (let n = 1; n < ROUNDS && count <= ROUNDS_UP_TO; n++) {
-    tell(`${count} leads: round ${n + 1} of ${ROUNDS}`);
+  for (let n = 1; n < turns && count <= ROUNDS_UP_TO; n++) {
+    tell(`${count} leads: round ${n + 1} of ${turns}`);
     rounds.push(await round(leads, bundleDir, n % 2 === 1 ? 'bare' : 'ours'));
   }
   tell(`${count} leads: the older way`);
@@ -85,11 +96,20 @@ async function firstMirror(world: BenchWorld, leads: readonly LeadCells[], tell:
   ];
   const done: Measured[] = [];
   for (const step of steps) {
-    tell(`${leads.length} leads: ${step.name}`);
-    done.push(await measured(world, tab, step));
+    done.push(await told(tell, leads.length, measured(world, tab, step)));
   }
   const there = (await revisions(world, tab)).size;
   if (there !== leads.length) throw new Error(`${there} documents of ${leads.length} were made.`);
+  return done;
+}
+
+/** Large tabs take long: whoever waits sees each scenario as it ends. */
+async function told(tell: Tell, leads: number, measuring: Promise<Measured>): Promise<Measured> {
+  const done = await measuring;
+  const { executions, calls, longestSeconds, bridge, wallSeconds } = done.cost;
+  tell(
+    `${leads} leads: ${done.name}: ${executions} runs, ${calls.Spreadsheet ?? 0} Spreadsheet calls, ${bridge.requests} requests, longest ${longestSeconds.toFixed(1)} simulated s, ${wallSeconds.toFixed(1)} s`,
+  );
   return done;
 }
 
@@ -109,8 +129,7 @@ async function everyDay(world: BenchWorld, leads: number, tell: Tell): Promise<M
   ];
   const done: Measured[] = [];
   for (const step of steps) {
-    tell(`${leads} leads: ${step.name}`);
-    done.push(await measured(world, tab, step));
+    done.push(await told(tell, leads, measured(world, tab, step)));
   }
   return done;
 }
@@ -139,7 +158,7 @@ function roundOf(first: Round['first'], ours: Cost, bare: RivalCost): Round {
 }
 
 /** Measures the original leads: mapped from the dataset where they have been all along, then edited. */
-export async function measureOriginals(bundleDir: string, tell: Tell): Promise<SizeResult> {
+export async function measureOriginals({ bundleDir, tell }: BenchRules): Promise<SizeResult> {
   const documents = originals();
   const leads = documents.filter(({ _type }) => _type === 'dbrLead');
   const tab = { name: 'Original', type: 'dbrLead', leads: leads.length } as const;
