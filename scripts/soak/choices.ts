@@ -27,6 +27,8 @@ const TAKES_AWAY: ReadonlySet<`${HeldCode} ${HeldAction}`> = new Set([
   'emptied-rows accept',
   'missing-documents remove',
   'shuffled-rows accept',
+  'replaced-leads undo',
+  'replaced-leads accept',
 ] as const);
 
 /** Presses a button of something held; answers the server's sentence when it was refused, null when it was done. */
@@ -70,7 +72,7 @@ function loosenRows(run: Run, campaign: Campaign, { code }: Held): void {
     const shown = (grid[row] ?? []).flatMap(tokensIn);
     const stored = tokensIn(ledger.store.get(id));
     if (code === 'copied-rows' && copied) ledger.loosen([...shown, ...stored]);
-    if (code === 'shuffled-rows')
+    if (code === 'shuffled-rows' || code === 'replaced-leads')
       ledger.loosen(
         [...shown, ...stored].filter((token) => !shown.includes(token) || !stored.includes(token)),
       );

@@ -51,12 +51,13 @@ export function leadsOf(run: Run, camp: Camp): readonly StoredDocument[] {
     .sort((a, b) => (a._id < b._id ? -1 : 1));
 }
 
-/** The one lead that all of these values name, as far as they say whose they are; null for several. */
+/** The one lead that all of these values name, as far as they say whose they are; null for several, or for loose ones. */
 export function ownerOf(run: Run, tokens: readonly Token[]): Tag | 'nobody' | null {
   const tags = new Set<Tag>();
   for (const token of tokens) {
     const tag = tagOf(token);
-    if (tag !== null && /\d/.test(tag) && !run.world.ledger.isLoose(token)) tags.add(tag);
+    if (run.world.ledger.isLoose(token)) return null;
+    if (tag !== null && /\d/.test(tag)) tags.add(tag);
   }
   if (tags.size > 1) return null;
   return [...tags][0] ?? 'nobody';

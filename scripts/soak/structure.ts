@@ -44,29 +44,8 @@ async function deleteRows(run: Run, step: StepOf<'deleteRows'>, how: How): Promi
     (row) => row < tab.grid.length,
   );
   const gone = elements.flatMap((row) => (tab.grid[row] ?? []).flatMap(tokensIn));
-  forgetMixed(run, tab.grid, elements);
   if (await act(run, how, 'REMOVE_COLUMNS_ROWS', { ...tab.at, dimension: 'ROW', elements }))
     vanish(run, gone, 'its row was deleted');
-}
-
-/**
- * Somebody deletes rows of a table of which only some columns were sorted: what they show was another lead's, whose row
- * now shows a third one's. With them goes what would tell a sort from typing, so nobody can be asked to notice.
- */
-function forgetMixed(run: Run, grid: Grid, deleted: readonly number[]): void {
-  const { ledger } = run.world;
-  const lead = columnOf(grid, '_lead');
-  const strangers = grid.map((line) => {
-    const own = new Set(tokensIn(ledger.store.get(String(line[lead] ?? ''))));
-    return line.flatMap(tokensIn).filter((token) => !own.has(token) && ledger.isStored(token));
-  });
-  if (!deleted.some((row) => (strangers[row]?.length ?? 0) > 0)) return;
-  for (const [row, line] of grid.entries()) {
-    if ((strangers[row]?.length ?? 0) === 0) continue;
-    const tokens = [...line.flatMap(tokensIn), ...tokensIn(ledger.store.get(String(line[lead] ?? '')))];
-    ledger.loosen(tokens);
-    ledger.supersede(tokens, 'a row was deleted while only some columns were sorted');
-  }
 }
 
 /** Called after cells are gone: what only they held is not asked for any more. */

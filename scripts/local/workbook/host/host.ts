@@ -95,6 +95,8 @@ export class Host {
   }
 
   private reply(ask: Ask): unknown {
+    // What people did before they asked comes first, whichever of the two ports is looked at first.
+    this.link.drain();
     switch (ask.kind) {
       case 'open':
         return fireOpen(this.triggerHost, ask.context);
