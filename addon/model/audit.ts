@@ -1,8 +1,10 @@
 /** Comparing a whole tab with a whole campaign: every lead is equal, or one of a few named kinds of different. */
+
+import { mistakenRows } from './doubt.ts';
 import type { LeadId } from './lead.ts';
 import { rowProof } from './proof.ts';
 import { rowlessIs } from './rowless.ts';
-import { doubtfulRows, type Tab, type TabRow } from './tab.ts';
+import type { Tab, TabRow } from './tab.ts';
 import type { LeadProof } from './wire.ts';
 
 export interface Comparison {
@@ -27,7 +29,7 @@ export function compare(
   knownUntil: string | null,
 ): Comparison {
   const rows = tab.rows.filter((row) => row.id !== null || row.filled);
-  const doubtful = new Set(doubtfulRows(rows));
+  const doubtful = new Set(mistakenRows(tab));
   const shown = new Set<LeadId | undefined>(rows.flatMap(({ id, stray }) => [id ?? undefined, stray?.id]));
   const equal = rows.filter((row) => !doubtful.has(row) && proofOf(row, proofs)?.hash === rowProof(row));
   const isEqual = new Set(equal);

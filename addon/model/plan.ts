@@ -1,5 +1,6 @@
 /** The first half of a pass, as a decision: what to send, what to hold for a person. */
 
+import { shuffledRows } from './doubt.ts';
 import type { FieldKey } from './fields.ts';
 import {
   type Cleared,
@@ -15,7 +16,6 @@ import {
   structuralHolds,
   type Unread,
 } from './holds.ts';
-import { shuffledIn } from './shuffle.ts';
 import { copiedRows, isChanged, type RowExtra, type RowField, type Tab, type TabRow } from './tab.ts';
 import type { PushedRow, PushedValue } from './wire.ts';
 
@@ -54,8 +54,7 @@ export function planPass(tab: Tab, accepted?: string): PassPlan {
     return open.length > 0 ? new Set(rows) : new Set();
   };
   const typed = tab.rows.filter((row) => row.id === null && row.filled && !row.stray);
-  // A copied row takes part: what a sort carried out of it landed in a row that would otherwise be trusted.
-  const { rows: shuffled } = shuffledIn([...withId.filter((row) => !row.stray), ...typed]);
+  const { rows: shuffled } = shuffledRows(tab);
   const stopped = new Set(keepBack(shuffled, shuffledHolds(shuffled)));
   const emptied = trusted.filter((row) => isEmptied(row) && !stopped.has(row));
   for (const row of keepBack(emptied, emptiedHolds(emptied))) stopped.add(row);

@@ -1,13 +1,14 @@
 /** The second half of a pass, as a decision: what a freshly read tab must take from the answer. */
 import { type Base, encodeBase, extraCode } from './base.ts';
 import { cellTextOf, hashOfKey, keyOfValue } from './cell.ts';
+import { doubtfulRows, mistakenRows } from './doubt.ts';
 import { FIELDS, type FieldKey } from './fields.ts';
 import { type Hash, NOT_AGREED } from './hash.ts';
 import type { LeadId, LeadSnapshot, Revision } from './lead.ts';
 import { extraHash, own } from './merge.ts';
 import type { CountryCode } from './phone.ts';
 import type { IsEcho } from './recent.ts';
-import { copiedRows, type Tab, type TabColumns, type TabRow } from './tab.ts';
+import type { Tab, TabColumns, TabRow } from './tab.ts';
 import { shortenForCell, unixLines } from './text.ts';
 import type { TimeForm } from './time.ts';
 import type { PushedRow } from './wire.ts';
@@ -52,12 +53,13 @@ export function settle(
   tab: Tab,
   answers: ReadonlyMap<LeadId, Settled>,
   country: CountryCode,
-  { takesOver = () => false, isEcho = () => false }: SettleRules = {},
+  how: SettleRules = {},
 ): SettlePlan {
+  const { takesOver = () => false, isEcho = () => false } = how;
   const cells: CellWrite[] = [];
   const bases: { index: number; text: string }[] = [];
   const found = new Set<LeadId>();
-  const copied = new Set(copiedRows(tab.rows.filter((row) => row.id !== null)));
+  const doubtful = new Set(how.takesOver ? mistakenRows(tab) : doubtfulRows(tab));
   const forms = timeForms(tab);
   for (const row of tab.rows) {
     // A row that lost its id is held, not gone: its lead gets no second row.
@@ -65,7 +67,7 @@ export function settle(
     const answer = row.id === null ? undefined : answers.get(row.id);
     if (!answer || row.id === null) continue;
     found.add(row.id);
-    if (copied.has(row) || row.stray || (row.base === null && answer.sent === null)) continue;
+    if (doubtful.has(row) || (row.base === null && answer.sent === null)) continue;
     const settled = settleRow(row, row.id, answer, { forms, country, takesOver, isEcho });
     cells.push(...settled.cells);
     const text = encodeBase(settled.base);

@@ -13,14 +13,8 @@ export interface Shuffled {
   readonly pasted: ReadonlyMap<TabRow, readonly string[]>;
 }
 
-/** A cell goes back: what stands in row `from` belongs into row `to`. Indexes as in `TabRow`. */
-export interface Move {
-  readonly column: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Cell {
+/** A cell that changed. */
+export interface Cell {
   readonly row: TabRow;
   readonly cell: RowField | RowExtra;
   readonly now: Hash | null;
@@ -56,19 +50,8 @@ function isTouched({ row, now }: Cell, _: number, cells: readonly Cell[]): boole
   return row.base !== null || cells.some(({ cell }) => cell.base !== null && cell.base === now);
 }
 
-/**
- * Where the values of shuffled rows belong. A value that a row had before goes back to that row; what was typed since
- * goes where its row's other values go. A column of which that cannot be said for every cell is left alone.
- */
-export function unshuffle({ rows, columns }: Pick<Shuffled, 'rows' | 'columns'>): readonly Move[] {
-  const cells = [...changedColumns(rows)].filter(([column]) => columns.has(column));
-  const sources = votes(cells.map(([, changed]) => changed));
-  return cells.flatMap(
-    ([column, changed]) => together(column, changed, sources) ?? apart(column, changed, sources),
-  );
-}
-
-function changedColumns(rows: readonly TabRow[]): ReadonlyMap<number, readonly Cell[]> {
+/** The cells of each column, by its position, that say something else than was agreed. */
+export function changedColumns(rows: readonly TabRow[]): ReadonlyMap<number, readonly Cell[]> {
   const columns = new Map<number, Cell[]>();
   for (const row of rows) {
     for (const cell of [...row.fields, ...row.extras]) {
@@ -186,62 +169,4 @@ function hasLost(owner: TabRow, { column }: RowField | RowExtra): boolean {
 function isTakenKey(cell: RowField): boolean {
   const { key } = cell.field;
   return (key === 'phoneNumber' || key === 'emailAddress') && isChanged(cell) && cell.now !== null;
-}
-
-type Sources = ReadonlyMap<number, number>;
-
-/** Row → the row that its values belong to, where its columns agree on one. */
-function votes(columns: readonly (readonly Cell[])[]): Sources {
-  const said = new Map<number, Set<number>>();
-  for (const changed of columns) {
-    const owners = new Map<Hash, number | null>();
-    for (const { row, cell } of changed) {
-      if (cell.base) owners.set(cell.base, owners.has(cell.base) ? null : row.index);
-    }
-    for (const { row, now } of changed) {
-      const owner = now === null ? null : (owners.get(now) ?? null);
-      if (owner !== null) said.set(row.index, (said.get(row.index) ?? new Set()).add(owner));
-    }
-  }
-  return new Map(
-    [...said].flatMap(([row, owners]) => {
-      const [owner, ...others] = owners;
-      return owner !== undefined && others.length === 0 ? [[row, owner] as const] : [];
-    }),
-  );
-}
-
-/** Moves of a column that was sorted along with the others: by rows, whatever the cells say. null: it was not. */
-function together(column: number, changed: readonly Cell[], sources: Sources): readonly Move[] | null {
-  const targets = new Set(sources.values());
-  if (targets.size < sources.size || [...targets].some((row) => !sources.has(row))) return null;
-  if (changed.some(({ row }) => !sources.has(row.index))) return null;
-  const lost = new Map(changed.map(({ row, cell }) => [row.index, cell.base]));
-  const fitting = changed.filter(({ row, now }) => lost.get(sources.get(row.index) ?? -1) === now);
-  if (fitting.length < NEARLY_ALL * changed.length) return null;
-  return [...sources].flatMap(([from, to]) => (from === to ? [] : [{ column, from, to }]));
-}
-
-/** Moves of a column by itself: each value to a row that lost it, the others where their rows' values go. */
-function apart(column: number, changed: readonly Cell[], sources: Sources): readonly Move[] {
-  const pool = new Map<Hash | null, number[]>();
-  for (const { row, now } of changed) pool.set(now, [...(pool.get(now) ?? []), row.index]);
-  const moves: Move[] = [];
-  const waiting: number[] = [];
-  for (const { row, cell } of changed) {
-    const cells = pool.get(cell.base) ?? [];
-    const voted = cells.findIndex((from) => sources.get(from) === row.index);
-    const [from] = cells.splice(Math.max(0, voted), 1);
-    if (from === undefined) waiting.push(row.index);
-    else moves.push({ column, from, to: row.index });
-  }
-  const left = [...pool.values()].flat();
-  const [onlyFrom] = left;
-  const [onlyTo] = waiting;
-  if (left.length === 1 && waiting.length === 1 && onlyFrom !== undefined && onlyTo !== undefined)
-    return [...moves, { column, from: onlyFrom, to: onlyTo }];
-  const rest = left.map((from) => ({ column, from, to: sources.get(from) ?? -1 }));
-  const targets = new Set(rest.map(({ to }) => to));
-  const known = targets.size === rest.length && waiting.every((to) => targets.has(to));
-  return known ? [...moves, ...rest] : [];
 }

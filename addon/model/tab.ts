@@ -10,7 +10,7 @@ import {
   LEAD_HEADER,
   SYNC_HEADER,
 } from './fields.ts';
-import { type Hash, shortHash } from './hash.ts';
+import type { Hash } from './hash.ts';
 import { isLeadId, type LeadId } from './lead.ts';
 import { withRenamed } from './renamed.ts';
 import { MAX_COLUMN_NAME } from './wire.ts';
@@ -167,20 +167,6 @@ function isBlank(reading: Reading): boolean {
 /** True when the cell says something else than was last agreed. Shortened text is never a change. */
 export function isChanged({ now, base }: RowField | RowExtra): boolean {
   return now !== base;
-}
-
-/**
- * A mark of what in the tab can take what Sanity tells: the columns that are synced, and the rows that are held.
- * Another mark means that a column or row may have missed something.
- */
-export function takersMark({ columns, rows }: Tab): string {
-  const names = doubtfulRows(rows).map((row) => `${row.id} ${row.stray?.id ?? ''}`);
-  return shortHash([...[...codesOf(columns)].sort(), ...names.sort()].join('|'));
-}
-
-/** Rows that take nothing from Sanity: nobody can tell whose they are. */
-export function doubtfulRows(rows: readonly TabRow[]): readonly TabRow[] {
-  return [...copiedRows(rows.filter((row) => row.id !== null)), ...rows.filter((row) => row.stray)];
 }
 
 /** Rows whose id another row carries too, as copies do. */

@@ -17,8 +17,9 @@ import { mergeLead } from '../../addon/model/merge.ts';
 import { notesOn } from '../../addon/model/notes.ts';
 import { planPass } from '../../addon/model/plan.ts';
 import { rowOfSnapshot, settle } from '../../addon/model/settle.ts';
-import { shuffledIn, unshuffle } from '../../addon/model/shuffle.ts';
+import { shuffledIn } from '../../addon/model/shuffle.ts';
 import { codesOf, findColumns, readTab } from '../../addon/model/tab.ts';
+import { unshuffle } from '../../addon/model/unshuffle.ts';
 
 const HEADERS = [...FIELDS.map((f) => f.header), 'Source', LEAD_HEADER, SYNC_HEADER];
 const rules = { country: 'GB', apostrophe: 'stored' } as const;

@@ -1,12 +1,13 @@
 /** One sync pass for one campaign: read, send, settle, write, read back, and only then believe it. */
 import type { RowProblem } from '../../calls.ts';
 import type { CellRules } from '../../model/cell.ts';
+import { doubtfulRows, takersMark } from '../../model/doubt.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
 import { notesOn } from '../../model/notes.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
 import { echoesIn, remember } from '../../model/recent.ts';
 import { rowlessIs } from '../../model/rowless.ts';
-import { codesOf, doubtfulRows, readTab, type Tab, takersMark } from '../../model/tab.ts';
+import { codesOf, readTab, type Tab } from '../../model/tab.ts';
 import type { Cursor } from '../../model/wire.ts';
 import {
   type CampaignRecord,
@@ -195,7 +196,7 @@ function statusOf({ before, plan, sent, taken, tab }: Found): SyncStatus {
  */
 function columnsSeen(before: readonly string[] | null, tab: Tab, toldAll: boolean): readonly string[] | null {
   const now = codesOf(tab.columns);
-  if (toldAll && doubtfulRows(tab.rows).length === 0) return now;
+  if (toldAll && doubtfulRows(tab).length === 0) return now;
   return before === null ? null : before.filter((code) => now.includes(code));
 }
 
