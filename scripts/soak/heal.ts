@@ -156,7 +156,7 @@ async function mendByHand(run: Run, campaign: Campaign, held: Held): Promise<voi
       return;
     }
     case 'missing-columns': {
-      const missing = FIELDS.find(({ header }) => !held.message.includes(`"${header}"`) === false);
+      const missing = FIELDS.find(({ header }) => held.message.includes(`"${header}"`));
       const renamed = headers.findIndex((name) => name.startsWith('Named '));
       if (missing && renamed >= 0) await nameColumn(run, how, tab, renamed, missing.header);
       return;
