@@ -57,7 +57,7 @@ interface RowTask {
 }
 
 /** Separate blocks that one pass writes at most: each is a call. The rest comes in the next pass. */
-const MAX_BLOCKS = 120;
+const MAX_BLOCKS = 400;
 
 /** Writes what the answers mean for the tab as it stands now, then proves it by reading. */
 export function takeAnswers({ sheet, rules, answers, seen, wants, how }: TakeOrder): Taken {
