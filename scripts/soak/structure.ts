@@ -1,10 +1,10 @@
 /** What people do to rows, columns and tabs, as the page's menus do it. */
 import type { CellValue } from '../local/workbook/host/book.ts';
-import { freshTag, type How, type StepOf } from './people.ts';
-import { type Run, tabOf, tagForRow } from './run.ts';
+import { type How, PEOPLE, type StepOf } from './people.ts';
+import { type Run, tabOf } from './run.ts';
 import type { Camp } from './schedule.ts';
 import { columnOf, filledRows, type Grid, letters, nth } from './sheet.ts';
-import { mint, type Token, tokensIn } from './values.ts';
+import { type Token, tokensIn } from './values.ts';
 
 async function act(
   run: Run,
@@ -190,22 +190,10 @@ async function insertColumn(run: Run, step: StepOf<'insertColumn'>, how: How): P
     quantity: 1,
     position: 'before',
   });
-  const row = nth(filledRows(tab.grid), step.v);
-  if (!added || step.name === '' || row === undefined || how.paused) return;
+  if (!added || step.name === '' || how.paused) return;
   await nameColumn(run, how, tab, base, step.name);
-  const made = mint(
-    null,
-    tagForRow(run, step.camp, tab.grid, row, freshTag(step.camp, step.v, 0)),
-    step.v,
-    0,
-  );
-  run.world.ledger.accept([made.token], `step ${step.v}: typed into a new column`);
-  await run.world.edit({
-    by: 'person',
-    sheet: tab.name,
-    cell: `${letters(base)}${row + 1}`,
-    values: [[made.text]],
-  });
+  const { camp, v, name: header } = step;
+  await PEOPLE.type(run, { do: 'type', by: 'person', camp, row: v, header, v, as: 'value' }, how);
 }
 
 async function deleteColumn(run: Run, step: StepOf<'deleteColumn'>, how: How): Promise<void> {
