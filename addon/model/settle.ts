@@ -36,8 +36,8 @@ export interface SettlePlan {
   readonly unknown: readonly LeadSnapshot[];
 }
 
-/** Whether a cell takes what the document says even if a person changed it: they asked for it. By lead and code. */
-export type TakesOver = (id: LeadId, code: string) => boolean;
+/** Whether a cell, saying `now`, takes what the document says even if a person changed it: they asked for it. */
+export type TakesOver = (id: LeadId, code: string, now: Hash | null) => boolean;
 
 /** What a plain pass has no need of. */
 export interface SettleRules {
@@ -59,7 +59,8 @@ export function settle(
   const cells: CellWrite[] = [];
   const bases: { index: number; text: string }[] = [];
   const found = new Set<LeadId>();
-  const doubtful = new Set(how.takesOver ? mistakenRows(tab) : doubtfulRows(tab));
+  const mistaken = new Set(mistakenRows(tab));
+  const doubtful = new Set(how.takesOver ? mistaken : doubtfulRows(tab));
   const forms = timeForms(tab);
   for (const row of tab.rows) {
     // A row that lost its id is held, not gone: its lead gets no second row.
@@ -67,7 +68,9 @@ export function settle(
     const answer = row.id === null ? undefined : answers.get(row.id);
     if (!answer || row.id === null) continue;
     found.add(row.id);
-    if (doubtful.has(row) || (row.base === null && answer.sent === null)) continue;
+    // What was sent was trusted, or accepted by a person; what is only told must wait for a row that is in doubt.
+    const waits = answer.sent === null ? doubtful.has(row) || row.base === null : mistaken.has(row);
+    if (waits) continue;
     const settled = settleRow(row, row.id, answer, { forms, country, takesOver, isEcho });
     cells.push(...settled.cells);
     const text = encodeBase(settled.base);
@@ -131,7 +134,7 @@ function settleRow(
       base: cell.base,
       sent: sentHash,
       store,
-      over: takesOver(id, field.code),
+      over: takesOver(id, field.code, now),
       echo: isEcho(id, field.code, now, store),
     });
     agree(field.code, outcome.base);
@@ -152,7 +155,7 @@ function settleRow(
       base: cell.base,
       sent: sentHash,
       store,
-      over: takesOver(id, code),
+      over: takesOver(id, code, now),
       echo: isEcho(id, code, now, store),
     });
     agree(extraCode(cell.name), outcome.base);

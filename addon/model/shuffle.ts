@@ -98,7 +98,8 @@ function leadsIn(rows: readonly TabRow[]): ReadonlyMap<LeadId | null, TabRow> {
   return new Map(rows.map((row) => [row.base?.id ?? null, row]));
 }
 
-function codeOf(cell: RowField | RowExtra): string {
+/** The code under which a base keeps a cell's column. */
+export function codeOf(cell: RowField | RowExtra): string {
   return 'field' in cell ? cell.field.code : extraCode(cell.name);
 }
 
@@ -108,21 +109,14 @@ function counted(hashes: readonly (Hash | null | undefined)[]): Map<Hash, number
   return counts;
 }
 
-/** Codes of the cells, by row, that say what some other lead of the tab said and agreed on. */
-export function borrowedIn(
-  rows: readonly TabRow[],
-  all: readonly TabRow[],
-): ReadonlyMap<TabRow, readonly string[]> {
+/** Whether a cell says something that some lead of these rows said and agreed on. */
+export function borrowedIn(rows: readonly TabRow[]): (code: string, now: Hash) => boolean {
   const agreed = new Set(
-    [...leadsIn(all).values()].flatMap(({ base }) =>
+    [...leadsIn(rows).values()].flatMap(({ base }) =>
       [...(base?.hashes ?? [])].map(([code, hash]) => `${code}:${hash}`),
     ),
   );
-  const borrowed = (cell: RowField | RowExtra) =>
-    isChanged(cell) && agreed.has(`${codeOf(cell)}:${cell.now}`);
-  return new Map(
-    rows.map((row) => [row, [...row.fields, ...row.extras].filter(borrowed).map((cell) => codeOf(cell))]),
-  );
+  return (code, now) => agreed.has(`${code}:${now}`);
 }
 
 interface Impostor {

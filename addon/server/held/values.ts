@@ -3,8 +3,9 @@ import { extraCode } from '../../model/base.ts';
 import { fieldOf } from '../../model/fields.ts';
 import type { HeldCode } from '../../model/holds.ts';
 import type { LeadId } from '../../model/lead.ts';
-import { borrowedIn, shuffledIn } from '../../model/shuffle.ts';
-import type { TabRow } from '../../model/tab.ts';
+import type { TakesOver } from '../../model/settle.ts';
+import { borrowedIn, codeOf, type Shuffled, shuffledIn } from '../../model/shuffle.ts';
+import { isChanged, type TabRow } from '../../model/tab.ts';
 import { type Move, unshuffle } from '../../model/unshuffle.ts';
 import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
@@ -48,8 +49,8 @@ function codesHeld(row: TabRow, code: HeldCode, emptied: string | undefined): Re
 }
 
 /**
- * Values that changed places go back to their rows; what was typed since moves with its row. Where that cannot be told
- * any more, and where another lead was pasted over a row, what another lead said gives way to what Sanity holds.
+ * Values that changed places go back to their rows; what was typed since moves with its row. A cell that is left with
+ * nothing of its own, or with what another lead said, takes what Sanity holds for it.
  */
 export const putBack: HeldAct = (order) => {
   const ids = findAgain(order).rows.flatMap(({ id }) => id ?? []);
@@ -58,15 +59,41 @@ export const putBack: HeldAct = (order) => {
     const { open, rows } = findAgain(order);
     const shuffled = shuffledIn(rows);
     const moves = unshuffle(shuffled);
-    const given = moves.length > 0 ? shuffled.pasted : borrowedIn(rows, open.tab.rows);
-    const codes = new Map([...given].map(([row, borrowed]) => [row.id, borrowed]));
-    if (moves.length === 0 && ![...codes.values()].some((borrowed) => borrowed.length > 0))
-      throw new Failure('sheet-refused', UNTOLD);
+    const strange = strangeCells(shuffled, rows, open.tab.rows);
+    const wrong = rows.some(({ id, ...row }) =>
+      [...row.fields, ...row.extras].some(
+        (cell) => id !== null && isChanged(cell) && strange(id, codeOf(cell), cell.now),
+      ),
+    );
+    if (moves.length === 0 && !wrong) throw new Failure('sheet-refused', UNTOLD);
     moveCells(open, moves);
-    takeLeads(open, { leads, takesOver: (id, code) => codes.get(id)?.includes(code) === true });
+    takeLeads(open, { leads, takesOver: strange });
     return `${rowsOf(rows.length)} got their own values back, as far as it can be told whose each is.`;
   });
 };
+
+/** Cells of shuffled rows that hold no value of their own lead, nor one that a person typed. */
+function strangeCells(
+  { columns, pasted }: Shuffled,
+  rows: readonly TabRow[],
+  all: readonly TabRow[],
+): TakesOver {
+  const isBorrowed = borrowedIn(all);
+  const from = Math.min(...columns);
+  const to = Math.max(...columns);
+  const held = new Set(rows.map(({ id }) => id));
+  const sorted = new Set(
+    rows.flatMap((row) =>
+      [...row.fields, ...row.extras].flatMap((cell) =>
+        cell.column >= from && cell.column <= to ? codeOf(cell) : [],
+      ),
+    ),
+  );
+  const over = new Map([...pasted].map(([row, codes]) => [row.id, codes]));
+  return (id, code, now) =>
+    over.get(id)?.includes(code) === true ||
+    (held.has(id) && sorted.has(code) && (now === null || isBorrowed(code, now)));
+}
 
 function moveCells({ sheet, values, tab, rules }: OpenCampaign, moves: readonly Move[]): void {
   for (const column of new Set(moves.map((move) => move.column))) {
