@@ -38,4 +38,37 @@ export const PINNED: readonly { readonly name: string; readonly schedule: Schedu
       ],
     },
   },
+  {
+    name: 'rows that were typed and not saved keep their values when a sort without the ids is undone, and nobody gets a second id',
+    schedule: {
+      seed: 4097,
+      size: 'small',
+      steps: [
+        { do: 'append', by: 'api', camp: 'A', rows: 2, v: 4 },
+        { do: 'sort', camp: 'A', header: 'Notes', down: false, span: 'shown' },
+      ],
+    },
+  },
+  {
+    name: 'what was typed into a shuffled row goes with that row and takes no other lead’s place',
+    schedule: {
+      seed: 4076,
+      size: 'small',
+      steps: [
+        { do: 'sort', camp: 'A', header: 'Notes', down: true, span: 'shown' },
+        { do: 'paste', by: 'api', camp: 'A', row: 34, col: 37, high: 3, wide: 3, v: 9 },
+      ],
+    },
+  },
+  {
+    name: 'a change from Sanity does not go into a row whose ids were sorted away',
+    schedule: {
+      seed: 3204,
+      size: 'medium',
+      steps: [
+        { do: 'sort', camp: 'A', header: 'M_1_sent', down: true, span: 'ids' },
+        { do: 'patch', camp: 'A', lead: 0, field: 'latestLeadReply', v: 8, as: 'value' },
+      ],
+    },
+  },
 ];
