@@ -89,7 +89,9 @@ export function structuralHolds({ columns }: Tab): readonly Held[] {
     hold(
       'missing-columns',
       headers,
-      `No column is headed ${quoted(headers)}. What it held is safe in Sanity and is not synced, and neither is a new heading that may be the old one renamed.`,
+      headers.length === 1
+        ? `The column ${quoted(headers)} is gone from the tab. Its values are safe in Sanity and are not synced meanwhile, nor is a heading that is new. If it was renamed, give it its old heading again.`
+        : `The columns ${quoted(headers)} are gone from the tab. Their values are safe in Sanity and are not synced meanwhile, nor is a heading that is new. If they were renamed, give them their old headings again.`,
     );
   }
   if (columns.doubled.length > 0) {
@@ -169,7 +171,7 @@ export function shuffledHolds(shuffled: readonly TabRow[]): readonly Held[] {
   return rowHold(
     'shuffled-rows',
     shuffled,
-    `${shuffled.length === 1 ? '1 row shows' : `${shuffled.length} rows show`} values that belonged to other rows, as after sorting only some columns. Nothing in them is synced, so that no lead gets another's values. Undo that (Ctrl+Z), or let Leadsheet put them back.`,
+    `${shuffled.length === 1 ? '1 row shows' : `${shuffled.length} rows show`} values that belonged to other rows, as after sorting only some columns or pasting over another lead. Nothing in ${shuffled.length === 1 ? 'it' : 'them'} is synced, so that no lead gets another's values. Undo that (Ctrl+Z), or let Leadsheet put them back.`,
   );
 }
 
@@ -236,7 +238,10 @@ export function choicesOf(code: HeldCode, kind: CampaignKind): readonly HeldChoi
       ];
     case 'shuffled-rows':
       return [
-        undo('Put the values back', 'Each value goes back to the row that it came from. Nothing is sent.'),
+        undo(
+          'Put the values back',
+          'Each value goes back to the row that it came from. What was typed since goes with its row, and is saved.',
+        ),
         accept('Send as it is', 'These rows are sent as they stand now, each under the id in its row.'),
       ];
     case 'emptied-rows':

@@ -77,7 +77,13 @@ export function settle(
     if (!row.base || text !== encodeBase(row.base)) bases.push({ index: row.index, text });
   }
   const unknown = [...answers].flatMap(([id, a]) => (a.snapshot && !found.has(id) ? [a.snapshot] : []));
-  return { cells, bases, unknown };
+  return { cells, bases, unknown: unknown.sort(asMade) };
+}
+
+/** In the order in which they were made; those of one import in the order of its file. */
+function asMade(a: LeadSnapshot, b: LeadSnapshot): number {
+  const made = a.createdAt.localeCompare(b.createdAt);
+  return made === 0 ? a.id.length - b.id.length || (a.id < b.id ? -1 : 1) : made;
 }
 
 /** A new row for a document: texts by column index, not guarded yet, its id and its base among them. */

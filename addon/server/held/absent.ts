@@ -1,6 +1,7 @@
 /** Leads that only one side has: rows put back or given up, documents brought back or let go. */
 import { hashOfKey, keyOfValue } from '../../model/cell.ts';
 import { fieldOf } from '../../model/fields.ts';
+import type { Hash } from '../../model/hash.ts';
 import { missingDocumentsHold, missingRowsHold } from '../../model/holds.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
 import type { Settled } from '../../model/settle.ts';
@@ -87,7 +88,8 @@ export const restoreDocuments: HeldAct = (order) => {
     for (const receipt of answer.receipts) note(receipt, pushed, settled);
   }
   const { sheet, rules, seen } = openCampaign(campaign);
-  locked(() => takeAnswers({ sheet, rules, answers: settled, seen, wants: () => false }));
+  const how = { takesOver: (_id: LeadId, _code: string, now: Hash | null) => now === null };
+  locked(() => takeAnswers({ sheet, rules, answers: settled, seen, wants: () => false, how }));
   look(campaign);
   if (settled.size < rows.length) {
     throw new Failure(
@@ -107,13 +109,11 @@ function note(receipt: Receipt, pushed: readonly PushedRow[], settled: Map<LeadI
   settled.set(receipt.id, { rev: receipt.rev, sent, snapshot: receipt.snapshot });
 }
 
-/** Everything that a row says, changed or not. */
+/** Everything that a row says, changed or not. An empty cell says nothing: history knows what was there. */
 function wholeRow(row: TabRow): readonly PushedRow[] {
   if (row.id === null) return [];
   const said = ({ reading, base }: TabRow['fields'][number] | TabRow['extras'][number]): PushedValue[] =>
-    reading.state === 'value' && (reading.value !== null || base !== null)
-      ? [{ base, value: reading.value }]
-      : [];
+    reading.state === 'value' && reading.value !== null ? [{ base, value: reading.value }] : [];
   const fields = row.fields.flatMap((cell) => said(cell).map((value) => [cell.field.key, value] as const));
   const extra = row.extras.flatMap((cell) => said(cell).map((value) => [cell.name, value] as const));
   return [

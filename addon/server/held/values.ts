@@ -3,6 +3,7 @@ import { extraCode } from '../../model/base.ts';
 import { fieldOf } from '../../model/fields.ts';
 import type { HeldCode } from '../../model/holds.ts';
 import type { LeadId } from '../../model/lead.ts';
+import { planPass } from '../../model/plan.ts';
 import type { TakesOver } from '../../model/settle.ts';
 import { borrowedIn, codeOf, type Shuffled, shuffledIn } from '../../model/shuffle.ts';
 import { isChanged, type TabRow } from '../../model/tab.ts';
@@ -11,7 +12,7 @@ import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { readAll, writeBlock } from '../sheets/cells.ts';
 import { fetchLeads } from '../sync/fetch-leads.ts';
-import { type OpenCampaign, takeLeads } from '../sync/mend.ts';
+import { type OpenCampaign, openCampaign, takeLeads } from '../sync/mend.ts';
 import { changedSince } from '../sync/pass.ts';
 import { stretchesOf } from '../sync/rectangles.ts';
 import { rewritable } from '../sync/take.ts';
@@ -31,7 +32,11 @@ export const takeBack: HeldAct = (order) => {
     const [problem] = taken.problems;
     if (problem) throw new Failure('sheet-refused', problem.message);
     if (!taken.complete) return 'A part of the values is back. Choose once more for the rest.';
-    return `${rowsOf(rows.length)} again show what Sanity holds.`;
+    const gone = rows.filter(({ id }) => id === null || !leads.has(id)).length;
+    const back = `${rowsOf(rows.length - gone)} again show what Sanity holds.`;
+    return gone === 0
+      ? back
+      : `${back} ${rowsOf(gone)} could not: Sanity holds no such lead any more, and the next proof says so.`;
   });
 };
 
@@ -68,7 +73,10 @@ export const putBack: HeldAct = (order) => {
     if (moves.length === 0 && !wrong) throw new Failure('sheet-refused', UNTOLD);
     moveCells(open, moves);
     takeLeads(open, { leads, takesOver: strange });
-    return `${rowsOf(rows.length)} got their own values back, as far as it can be told whose each is.`;
+    const left = planPass(openCampaign(order.campaign).tab).held.find(({ code }) => code === order.code);
+    return left
+      ? `Some of ${rowsOf(rows.length)} have their own values again. Of the others it cannot be told yet whose each is; they are still held.`
+      : `${rows.length === 1 ? '1 row has its' : `${rows.length} rows have their`} own values again, read back.`;
   });
 };
 

@@ -166,12 +166,17 @@ function statusOf({ before, plan, sent, taken, tab }: Found): SyncStatus {
   const toldAll = told && !sent.more && sent.failure === null;
   const heldRows = new Set([...plan.held, ...before.absent].flatMap((held) => held.rows));
   const apart = apartAfter(before.apart, sent, tab);
+  const orphans = new Set(
+    before.absent.flatMap(({ code, rows }) => (code === 'missing-documents' ? rows : [])),
+  );
   const pushed = new Set(plan.push.map((row) => row.id));
   const waiting = tab.rows.filter((row) => row.id !== null && pushed.has(row.id)).map((row) => row.index + 2);
   return {
     leads: plan.leads,
     unsaved: new Set([...waiting, ...heldRows, ...(taken?.waiting ?? [])]).size + plan.newRows.length,
-    problems: [...namedProblems(sent.unsettled, tab), ...(taken?.problems ?? [])],
+    problems: [...namedProblems(sent.unsettled, tab), ...(taken?.problems ?? [])].filter(
+      ({ row }) => row === null || !orphans.has(row),
+    ),
     held: plan.held,
     unread: plan.unread,
     notes: notesOn(tab),
