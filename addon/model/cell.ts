@@ -5,6 +5,7 @@ import type { FieldValue } from './lead.ts';
 import { type CountryCode, toE164 } from './phone.ts';
 import {
   type ApostropheRule,
+  fitsCell,
   isShortened,
   isShortenedAndEdited,
   shortenForCell,
@@ -47,7 +48,7 @@ export type Reading =
       readonly form?: TimeForm;
     }
   | { readonly state: 'unreadable'; readonly text: string; readonly key: string; readonly why: string }
-  | { readonly state: 'shortened' };
+  | { readonly state: 'shortened'; readonly key: string };
 
 /** The plain text of a cell, as a person reads it; guards taken off, lines ended by `\n`. */
 export function cellText(raw: CellValue, apostrophe: ApostropheRule): string {
@@ -77,7 +78,7 @@ function notAValue(text: string): Reading | null {
       'the cell shows only the beginning of a longer text, so what was changed in it cannot be saved; undo it (Ctrl+Z), or change the text in Sanity',
     );
   }
-  if (isShortened(text)) return { state: 'shortened' };
+  if (isShortened(text)) return { state: 'shortened', key: text };
   return FORMULA_ERROR.test(text) ? unreadable(`"${text}" is the error of a formula`) : null;
 }
 
@@ -104,7 +105,7 @@ export function readText(field: Field, text: string, country: CountryCode): Read
 export function keyOfValue(field: Field, value: FieldValue | undefined, country: CountryCode): string {
   if (value === undefined || value === null || value === '') return '';
   const reading = readText(field, typeof value === 'string' ? unixLines(value) : String(value), country);
-  return reading.state === 'shortened' ? '' : reading.key;
+  return reading.key;
 }
 
 /** The key's short hash; null for "no value", which a base leaves out. */
@@ -137,7 +138,7 @@ const empty: Reading = { state: 'value', value: null, key: '' };
 type Reader = (kind: Kind, text: string, country: CountryCode) => Reading | null;
 
 const readers: { readonly [K in Kind['is']]: Reader } = {
-  text: (_kind, text) => same(text),
+  text: (_kind, text) => ({ state: 'value', value: text, key: textKey(text) }),
   email: (_kind, text) => same(text.trim()),
   phone: (_kind, text, country) => {
     const phone = toE164(text, country);
@@ -169,6 +170,11 @@ const readers: { readonly [K in Kind['is']]: Reader } = {
     return value === null ? null : { state: 'value', value, key: String(value) };
   },
 };
+
+/** The key of a plain text. One that no cell holds is as good as what a cell shows of it: its beginning, and how long it is. */
+export function textKey(text: string): string {
+  return fitsCell(text) ? text : shortenForCell(text);
+}
 
 const yesWords = new Set(['yes', 'y', 'true', '1', 'on']);
 const noWords = new Set(['no', 'n', 'false', '0', 'off']);

@@ -31,13 +31,18 @@ export interface SideBySide {
 
 /** What differs of these leads. One that is equal on both sides, or on neither, is left out. */
 export function differencesOf(ids: readonly LeadId[], sides: SideBySide): readonly ProofDifference[] {
-  const rows = new Map<LeadId | null, TabRow>(sides.tab.rows.map((row) => [row.id, row]));
+  const rows = new Map<LeadId, TabRow[]>();
+  for (const row of sides.tab.rows) if (row.id !== null) rows.set(row.id, [...(rows.get(row.id) ?? []), row]);
   return ids.flatMap((id) => {
-    const row = rows.get(id);
+    const own = rows.get(id) ?? [];
     const lead = sides.leads.get(id);
-    if (row && lead) return rowDifference(row, lead, sides);
-    if (lead) return { row: null, who: nameOf(lead), fields: [], message: NEW, repairable: true };
-    return row ? { row: row.index + 2, who: '', fields: [], message: UNSAVED, repairable: true } : [];
+    if (lead && own.length === 0)
+      return { row: null, who: nameOf(lead), fields: [], message: NEW, repairable: true };
+    return own.flatMap((row) =>
+      lead
+        ? rowDifference(row, lead, sides, own.length > 1 || row.stray !== null)
+        : { row: row.index + 2, who: '', fields: [], message: UNSAVED, repairable: true },
+    );
   });
 }
 
@@ -46,7 +51,8 @@ const UNSAVED = 'This row was never saved to Sanity. "Repair" sends it.';
 const HELD = 'This row is held: see what needs attention.';
 const EDITED = 'This row was changed in the sheet and is not saved. "Repair" sends it.';
 const BEHIND = 'Sanity holds something newer than this row. "Repair" takes it.';
-const UNREADABLE = 'A cell of this row cannot be read, so it is not synced. Correct it.';
+/** What is said of a row with a cell that cannot be read. */
+export const UNREADABLE = 'A cell of this row cannot be read, so it is not synced. Correct it.';
 
 /** A lead's name, or its phone where it has none; '' when it says neither. */
 export function nameOf({ fields }: Pick<LeadSnapshot, 'fields'>): string {
@@ -54,13 +60,19 @@ export function nameOf({ fields }: Pick<LeadSnapshot, 'fields'>): string {
   return name === '' ? String(fields.phoneNumber ?? '') : name;
 }
 
-function rowDifference(row: TabRow, lead: LeadSnapshot, sides: SideBySide): readonly ProofDifference[] {
+/** `doubtful`: nobody can tell whether the row is the lead's at all, whatever it says. */
+function rowDifference(
+  row: TabRow,
+  lead: LeadSnapshot,
+  sides: SideBySide,
+  doubtful: boolean,
+): readonly ProofDifference[] {
   const { country } = sides;
   const cells: readonly (RowField | RowExtra)[] = [...row.fields, ...row.extras];
   const wrong = cells.filter((cell) => cell.now !== hashIn(cell, lead, country));
-  if (wrong.length === 0) return [];
-  const held = sides.held.has(row.index + 2);
-  const unreadable = wrong.some(({ reading }) => reading.state === 'unreadable');
+  if (wrong.length === 0 && !doubtful) return [];
+  const held = doubtful || sides.held.has(row.index + 2);
+  const unreadable = wrong.some(({ reading }) => reading.state !== 'value');
   const message = held ? HELD : unreadable ? UNREADABLE : wrong.some(isChanged) ? EDITED : BEHIND;
   return [
     {

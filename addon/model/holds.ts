@@ -31,6 +31,7 @@ export const HELD_CODES = [
   'missing-documents',
   'missing-columns',
   'doubled-columns',
+  'wrong-headings',
   'long-headings',
   'no-id-columns',
   'missing-tab',
@@ -109,6 +110,20 @@ export function structuralHolds({ columns }: Tab): readonly Held[] {
     );
   }
   return held;
+}
+
+/** Headings that stand over what another heading stood over. */
+export function headingHolds(headers: readonly string[]): readonly Held[] {
+  if (headers.length === 0) return [];
+  const names = headers.map((name) => `"${clip(name)}"`).join(', ');
+  return [
+    {
+      code: 'wrong-headings',
+      rows: [],
+      message: `Under ${names} stands what stood under another heading before, as after typing over a heading or swapping two. Nothing under ${headers.length === 1 ? 'it' : 'them'} is synced. Put the headings back over their own columns.`,
+      mark: markOf('wrong-headings', headers.join('|'), []),
+    },
+  ];
 }
 
 /** Leads that Sanity holds and that have no row any more. `names`: a few of them, for a person. */
@@ -296,6 +311,7 @@ export function choicesOf(code: HeldCode, kind: CampaignKind): readonly HeldChoi
     case 'missing-tab':
       return [restore('Make the tab again', 'A new tab is made and filled with the leads from Sanity.')];
     case 'doubled-columns':
+    case 'wrong-headings':
     case 'long-headings':
       return [];
   }

@@ -1,5 +1,5 @@
 /** The three-way merge of one lead: what the sheet pushed, what the document holds, what both last agreed on. */
-import { hashOfKey, keyOfValue } from './cell.ts';
+import { hashOfKey, keyOfValue, textKey } from './cell.ts';
 import { FIELDS, type Field, fieldOf, isFieldKey, type Owner } from './fields.ts';
 import { type Hash, shortHash } from './hash.ts';
 import type { FieldValue, LeadSnapshot } from './lead.ts';
@@ -109,7 +109,7 @@ export function differingFields(a: LeadSnapshot, b: LeadSnapshot, country: Count
 /** The hash of a value in a column of the campaign's own: plain text, line ends apart. */
 export function extraHash(value: FieldValue | undefined): Hash | null {
   if (value === null || value === undefined || value === '') return null;
-  return shortHash(unixLines(String(value)));
+  return shortHash(textKey(unixLines(String(value))));
 }
 
 /** What a record itself holds: a column may be called "constructor", which every object inherits. */

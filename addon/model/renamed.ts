@@ -33,7 +33,7 @@ export function withRenamed(
     const fits = strange.filter(([, column]) => {
       const agree = witnesses.filter(({ index, hash }) => {
         const reading = readCell(field, lines[index]?.[column] ?? '', rules);
-        return reading.state !== 'shortened' && hashOfKey(reading.key) === hash;
+        return hashOfKey(reading.key) === hash;
       });
       return witnesses.length > 0 && agree.length >= ENOUGH * witnesses.length;
     });

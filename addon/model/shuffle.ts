@@ -22,9 +22,11 @@ export interface Cell {
 
 /** Two values that nobody else has, each in a row that lost its own, are no accident. */
 const TELLING = 2;
-/** Of values that many rows share, as a status, it takes more: so many, and nearly all that changed. */
+/** Of values that rows share, or that follow from one another as times do, it takes more. */
 const MANY = 6;
 const NEARLY_ALL = 0.8;
+/** A list is worked through in any order: only a whole column of choices, every one of them moved, is no accident. */
+const MANY_CHOICES = 30;
 
 /**
  * Finds the rows and columns in which values moved, among rows with an id and rows that have none yet. An ordinary
@@ -66,10 +68,19 @@ export function changedColumns(rows: readonly TabRow[]): ReadonlyMap<number, rea
 
 function hasMoved(changed: readonly Cell[], rows: readonly TabRow[]): boolean {
   const matched = matchesIn(changed);
+  if (changed.every(({ cell }) => isListed(cell)))
+    return matched.length >= MANY_CHOICES && matched.length === changed.length;
   if (matched.length >= MANY && matched.length >= NEARLY_ALL * changed.length) return true;
   if (matched.length < TELLING) return false;
   const everybody = counted(basesIn(changed[0]?.cell, rows));
   return matched.filter((hash) => everybody.get(hash) === 1).length >= TELLING;
+}
+
+/** Choices, times and numbers: people set many of them in a row, each to what another row may have said. */
+function isListed(cell: RowField | RowExtra): boolean {
+  if (!('field' in cell)) return false;
+  const { kind, key } = cell.field;
+  return !['text', 'phone', 'email'].includes(kind.is) || key === 'assignedTo';
 }
 
 /** What these cells say now of what was lost in others of them, each loss taken for one find. */
@@ -156,11 +167,18 @@ function impostors(rows: readonly TabRow[]): readonly Impostor[] {
   });
 }
 
+/** Fields that say who somebody is, or what they said. */
+const PERSONAL: ReadonlySet<string> = new Set([
+  'phoneNumber',
+  'emailAddress',
+  'conversationHistory',
+  'latestLeadReply',
+]);
+
 function hasLost(owner: TabRow, { column }: RowField | RowExtra): boolean {
   return [...owner.fields, ...owner.extras].some((cell) => cell.column === column && isChanged(cell));
 }
 
 function isTakenKey(cell: RowField): boolean {
-  const { key } = cell.field;
-  return (key === 'phoneNumber' || key === 'emailAddress') && isChanged(cell) && cell.now !== null;
+  return PERSONAL.has(cell.field.key) && isChanged(cell) && cell.now !== null;
 }

@@ -37,7 +37,7 @@ export interface RowField {
   readonly field: Field;
   readonly column: number;
   readonly reading: Reading;
-  /** What the cell says, hashed; of a cell that shows only the beginning of a text, what was last agreed. */
+  /** What the cell says, hashed. */
   readonly now: Hash | null;
   readonly base: Hash | null;
 }
@@ -47,7 +47,7 @@ export interface RowExtra {
   readonly name: string;
   readonly column: number;
   readonly reading: Reading;
-  /** What the cell says, hashed; of a cell that shows only the beginning of a text, what was last agreed. */
+  /** What the cell says, hashed. */
   readonly now: Hash | null;
   readonly base: Hash | null;
 }
@@ -132,7 +132,7 @@ export function readTab(
   });
   const hashes = (row: Base | null, code: string, reading: Reading) => {
     const base = seen && !seen.has(code) && isBlank(reading) ? null : (row?.hashes.get(code) ?? null);
-    return { base, now: reading.state === 'shortened' ? base : hashOfKey(reading.key) };
+    return { base, now: hashOfKey(reading.key) };
   };
   const rows = lines.map((cells, index): TabRow => {
     const leadText = columns.lead === null ? '' : String(cells[columns.lead] ?? '');
@@ -164,7 +164,7 @@ function isBlank(reading: Reading): boolean {
   return reading.state === 'value' && reading.value === null;
 }
 
-/** True when the cell says something else than was last agreed. Shortened text is never a change. */
+/** True when the cell says something else than was last agreed. */
 export function isChanged({ now, base }: RowField | RowExtra): boolean {
   return now !== base;
 }

@@ -6,7 +6,7 @@ import { ASKS } from './asks.ts';
 import { installTriggers } from './automation.ts';
 import { type CampaignRecord, campaignById, campaignsIn } from './campaigns/campaigns.ts';
 import { makeLive } from './campaigns/live.ts';
-import { activeTab } from './campaigns/open-tab.ts';
+import { activeTab, COPIED, isCopied } from './campaigns/open-tab.ts';
 import { learnFromBridge, mapOriginals } from './campaigns/originals.ts';
 import { setView, showRow, switchTo } from './campaigns/view.ts';
 import { duplicatesOf } from './duplicates.ts';
@@ -90,6 +90,7 @@ function settleConflicts({
   choices,
 }: Calls['settleConflicts']['ask']): Calls['settleConflicts']['answer'] {
   const campaign = known(id);
+  if (isCopied(campaign)) throw new Failure('sheet-refused', COPIED);
   const { results } = askBridge('/v1/conflicts/settle', {
     campaign: { id, kind: campaign.kind },
     country: campaign.country,

@@ -138,7 +138,7 @@ describe('what a pass sends', () => {
   });
 
   test('statuses that happen to change places are edits; a whole column of them sorted is not', () => {
-    const statuses = many(40).map((one, n) => ({
+    const statuses = many(100).map((one, n) => ({
       ...one,
       fields: { ...one.fields, contactStatus: n % 2 ? 'HOT' : 'COLD' },
     }));
@@ -170,14 +170,64 @@ describe('what a pass sends', () => {
     }));
     const replaced = tabOf(people);
     edit(replaced, 2, 'Phone_number', '+447700900555');
-    edit(replaced, 2, 'Email_address', 'somebody@example.com');
+    edit(replaced, 2, 'First_name', 'Somebody');
+    edit(replaced, 2, 'Second_name', 'Else');
     expect(plan(replaced)).toMatchObject({ push: [], held: [{ code: 'replaced-leads', rows: [3] }] });
     const corrected = tabOf(people);
     edit(corrected, 2, 'First_name', 'Married');
     edit(corrected, 2, 'Second_name', 'Name');
     edit(corrected, 3, 'Phone_number', '+447700900555');
-    edit(corrected, 3, 'First_name', 'Robert');
-    expect(plan(corrected)).toMatchObject({ push: [{ id: leadId(2) }, { id: leadId(3) }], held: [] });
+    edit(corrected, 3, 'Email_address', 'somebody@example.com');
+    edit(corrected, 4, 'First_name', 'LEAD 4');
+    edit(corrected, 4, 'Second_name', 'SECOND 3');
+    edit(corrected, 4, 'Email_address', 'LEAD3@example.com');
+    expect(plan(corrected)).toMatchObject({
+      push: [{ id: leadId(2) }, { id: leadId(3) }, { id: leadId(4) }],
+      held: [],
+    });
+  });
+
+  test('invariant 6: a heading over another column’s values is held, and neither column is sent', () => {
+    const people = many(30).map((one, n) => ({
+      ...one,
+      fields: { ...one.fields, secondName: `Second ${n}`, notes: `note ${n}` },
+    }));
+    const swapped = [
+      HEADERS.map((h) => (h === 'First_name' ? 'Second_name' : h === 'Second_name' ? 'First_name' : h)),
+      ...tabOf(people).slice(1),
+    ];
+    edit(swapped, 3, 'Notes', 'typed');
+    expect(plan(swapped)).toMatchObject({
+      push: [{ id: leadId(3), fields: { notes: { value: 'typed' } } }],
+      held: [{ code: 'wrong-headings' }],
+    });
+  });
+
+  test('one number in three rows at once is held, and so is a column that lost every value of a small tab', () => {
+    const filled = tabOf(many(8));
+    for (const row of [2, 3, 4]) edit(filled, row, 'Phone_number', '+447700900555');
+    expect(plan(filled)).toMatchObject({ push: [], held: [{ code: 'mass-change', rows: [3, 4, 5] }] });
+    const emptied = tabOf(many(4));
+    for (const row of [1, 2, 3, 4]) edit(emptied, row, 'First_name', '');
+    expect(plan(emptied)).toMatchObject({ push: [], held: [{ code: 'mass-clear' }] });
+  });
+
+  test('what a day’s work moves about is no shuffle: times, owners, yes and no', () => {
+    const day = many(40).map((one, n) => ({
+      ...one,
+      fields: {
+        ...one.fields,
+        assignedTo: n % 2 ? 'Ann' : 'Bob',
+        callBookedTime: `2026-03-02T${String(9 + (n % 8)).padStart(2, '0')}:00:00Z`,
+        manualMode: n % 3 === 0,
+      },
+    }));
+    const values = tabOf(day);
+    for (let row = 1; row <= 26; row++) edit(values, row, 'Assigned_to', row % 2 ? 'Ann' : 'Bob');
+    for (let row = 1; row <= 7; row++)
+      edit(values, row, 'call_booked', `${String(9 + row).padStart(2, '0')}:00 02/03/2026`);
+    for (let row = 1; row <= 12; row++) edit(values, row, 'Manual_Mode', row % 3 === 1 ? 'NO' : 'YES');
+    expect(plan(values).held).toEqual([]);
   });
 
   test('a person who types a row that says what another row says makes a new lead', () => {

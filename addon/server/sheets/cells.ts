@@ -56,6 +56,11 @@ export function ensureRows(sheet: Sheet, rows: number): void {
   changing(sheet, `row ${present + 1}`, () => sheet.insertRowsAfter(present, rows - present));
 }
 
+/** Inserts blank rows below row `after`, whatever stands there by now: it moves down. */
+export function insertRows(sheet: Sheet, after: number, count: number): void {
+  sheet.insertRowsAfter(after, count);
+}
+
 /** Deletes whole rows; `row` counts from 1. */
 export function deleteRows(sheet: Sheet, row: number, count: number): void {
   changing(sheet, `row ${row}`, () => sheet.deleteRows(row, count));

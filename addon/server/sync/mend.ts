@@ -42,11 +42,15 @@ export interface TakeLeads {
   readonly takesOver?: TakesOver;
 }
 
+/** Seconds after which no further part is begun. */
+const SECONDS = 60;
+
 /** Writes what the leads say into the tab and reads it back. Call it under the document's lock. */
 export function takeLeads(open: OpenCampaign, { leads, wants = () => false, takesOver }: TakeLeads): Taken {
   const { sheet, rules, seen } = open;
   const answers = new Map<LeadId, Settled>(
     [...leads].map(([id, snapshot]) => [id, { rev: snapshot.rev, sent: null, snapshot }]),
   );
-  return takeAnswers({ sheet, rules, answers, seen, wants, how: takesOver ? { takesOver } : {} });
+  const how = takesOver ? { takesOver } : {};
+  return takeAnswers({ sheet, rules, answers, seen, wants, how }, Date.now() + SECONDS * 1_000);
 }

@@ -92,7 +92,9 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
   const recent = recentIn(stored, campaign.id);
   const how = { isEcho: echoesIn(recent, sent.settled, Date.now()) };
   const taken =
-    sent.settled.size > 0 ? takeAnswers({ sheet, rules, answers: sent.settled, seen, wants, how }) : null;
+    sent.settled.size > 0
+      ? takeAnswers({ sheet, rules, answers: sent.settled, seen, wants, how }, deadline)
+      : null;
   const tab = taken?.tab ?? read.tab;
   const plan = taken ? planPass(tab) : read.plan;
   const status = statusOf({ before, plan, sent, taken, tab });
@@ -202,7 +204,7 @@ function statusOf({ before, plan, sent, taken, tab }: Found): SyncStatus {
 function columnsSeen(before: readonly string[] | null, tab: Tab, toldAll: boolean): readonly string[] | null {
   const now = codesOf(tab.columns);
   if (toldAll && doubtfulRows(tab).length === 0) return now;
-  return before === null ? null : before.filter((code) => now.includes(code));
+  return before === null ? now : before.filter((code) => now.includes(code));
 }
 
 /** Whether something has come up that only comparing every lead by its id can tell. */

@@ -54,8 +54,10 @@ export function prove(order: ProveOrder): Proven | null {
   const looked = suspects.slice(0, MOST_LEADS);
   if (repair && looked.length > 0) {
     const fresh = new Set(found.fresh);
-    const leads = fetchLeads(campaign, looked);
-    locked(() => takeLeads(openCampaign(campaign), { leads, wants: ({ id }) => fresh.has(id) }));
+    locked(() => {
+      const leads = fetchLeads(campaign, looked);
+      takeLeads(openCampaign(campaign), { leads, wants: ({ id }) => fresh.has(id) });
+    });
     wholePass(order, deadline);
   }
   const tab = looked.length > 0 ? openCampaign(campaign).tab : first.tab;
@@ -73,7 +75,7 @@ export function prove(order: ProveOrder): Proven | null {
     resting: found.resting.length,
     differing,
     differences: [...differences, ...sided.map(onOneSide)].slice(0, MOST_LISTED),
-    repaired: repair ? looked.length - differences.length : 0,
+    repaired: repair ? Math.max(0, looked.length - differences.length) : 0,
   };
   return { proof, found };
 }

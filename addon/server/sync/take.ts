@@ -11,6 +11,7 @@ import { refusalOf } from '../failure.ts';
 import {
   type CellBlock,
   ensureRows,
+  insertRows,
   isHiddenByFilter,
   keepAsText,
   readAll,
@@ -56,16 +57,34 @@ interface RowTask {
   readonly base: string | null;
 }
 
-/** Separate blocks that one pass writes at most: each is a call. The rest comes in the next pass. */
+/**
+ * Separate blocks that are written after one reading: each is a call, and what a person types into the same cell
+ * between the reading and the call is overwritten. Then the tab is read anew.
+ */
 const MAX_BLOCKS = 400;
 
-/** Writes what the answers mean for the tab as it stands now, then proves it by reading. */
-export function takeAnswers({ sheet, rules, answers, seen, wants, how }: TakeOrder): Taken {
+/**
+ * Writes what the answers mean for the tab as it stands, a part after each reading, and proves each part by reading
+ * it back. `deadline`: no further part is begun after it, in ms since 1970.
+ */
+export function takeAnswers(order: TakeOrder, deadline: number): Taken {
+  for (;;) {
+    const { left, ...taken } = takePart(order);
+    if (left === 0 || taken.stuck || Date.now() >= deadline) return taken;
+  }
+}
+
+interface Part extends Taken {
+  /** Rows that are left for the next part. */
+  readonly left: number;
+}
+
+function takePart({ sheet, rules, answers, seen, wants, how }: TakeOrder): Part {
   const before = readAll(sheet);
   const tab = readTab(before, rules, seen);
   const { columns } = tab;
   if (columns.lead === null || columns.sync === null) {
-    return { tab, problems: [], complete: false, waiting: [], stuck: true, rowless: 0 };
+    return { tab, problems: [], complete: false, waiting: [], stuck: true, rowless: 0, left: 0 };
   }
   const plan = settle(tab, answers, rules.country, how);
   const present = affordable(tasksOf(tab, plan.cells, plan.bases));
@@ -104,6 +123,7 @@ export function takeAnswers({ sheet, rules, answers, seen, wants, how }: TakeOrd
     waiting: [...present.later.map(sheetRow), ...problems.map((problem) => problem.row)],
     stuck: checked.problems.length > 0,
     rowless,
+    left: present.later.length,
   };
 }
 
@@ -187,7 +207,9 @@ function appendRows(sheet: Sheet, tasks: readonly RowTask[], before: CellBlock, 
 function writeRows(sheet: Sheet, tasks: readonly RowTask[], before: CellBlock, rules: CellRules): void {
   const columns = before[0]?.length ?? 0;
   const row = before.length + 1;
-  ensureRows(sheet, before.length + tasks.length);
+  // Whoever types below the last row meanwhile is moved down, not written over. A tab without leads has room already.
+  if (before.length > 1) insertRows(sheet, before.length, tasks.length);
+  else ensureRows(sheet, before.length + tasks.length);
   keepAsText(sheet, { row, column: 1, rows: tasks.length, columns });
   const texts = tasks.map((task) => {
     const line = new Array<string>(columns).fill('');

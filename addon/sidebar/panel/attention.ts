@@ -43,6 +43,7 @@ const HELD: { readonly [code in HeldCode]: string } = {
   'missing-rows': 'Rows are gone from the sheet',
   'missing-documents': 'Leads are gone from Sanity',
   'missing-columns': 'A column is missing',
+  'wrong-headings': 'A heading stands over another column',
   'doubled-columns': 'Two columns share a heading',
   'long-headings': 'A heading is too long',
   'no-id-columns': 'This tab cannot be synced',
