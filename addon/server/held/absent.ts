@@ -89,7 +89,12 @@ export const restoreDocuments: HeldAct = (order) => {
   }
   const { sheet, rules, seen } = openCampaign(campaign);
   const how = { takesOver: (_id: LeadId, _code: string, now: Hash | null) => now === null };
-  locked(() => takeAnswers({ sheet, rules, answers: settled, seen, wants: () => false, how }));
+  locked(() =>
+    takeAnswers(
+      { sheet, rules, answers: settled, seen, wants: () => false, how },
+      Date.now() + PROOF_SECONDS * 1_000,
+    ),
+  );
   look(campaign);
   if (settled.size < rows.length) {
     throw new Failure(

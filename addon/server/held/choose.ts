@@ -1,7 +1,8 @@
 /** A person chose about something held: it is looked for again, and only if it is just as they saw it, done. */
 import type { Calls } from '../../calls.ts';
-import type { HeldAction, HeldCode } from '../../model/holds.ts';
+import { choicesOf, type HeldAction, type HeldCode } from '../../model/holds.ts';
 import { campaignById } from '../campaigns/campaigns.ts';
+import { COPIED, isCopied } from '../campaigns/open-tab.ts';
 import { restoreTab } from '../campaigns/restore-tab.ts';
 import { Failure } from '../failure.ts';
 import { readDocument } from '../sheets/properties.ts';
@@ -27,6 +28,7 @@ const ACTS: { readonly [C in HeldCode]: { readonly [A in HeldAction]?: HeldAct }
   'no-id-columns': { restore: restoreIdColumns },
   'missing-tab': { restore: ({ campaign }) => restoreTab(campaign) },
   'doubled-columns': {},
+  'wrong-headings': {},
   'long-headings': {},
 };
 
@@ -35,7 +37,9 @@ export function settleHeld({ campaign: id, code, mark, action }: Calls['settleHe
   const campaign = campaignById(readDocument(), id);
   if (!campaign)
     throw new Failure('not-found', 'This spreadsheet does not know that campaign. Reload the sidebar.');
-  const act = ACTS[code][action];
+  if (isCopied(campaign)) throw new Failure('sheet-refused', COPIED);
+  const offered = choicesOf(code, campaign.kind).some((choice) => choice.action === action);
+  const act = offered ? ACTS[code][action] : undefined;
   if (!act) throw new Failure('bad-request', 'That cannot be done about this. Nothing was done.');
   const said = act({ campaign, code, mark });
   passAfter(id);
