@@ -17,9 +17,9 @@ const HEADS: Row = [
   'to bridge',
   'from bridge',
   'Sanity writes',
-  'bytes',
+  'B written',
   'Sanity reads',
-  'bytes',
+  'B read',
   'documents',
   'wall s',
 ];
@@ -66,6 +66,8 @@ function scenarioRow({ name, cost, documentsChanged }: Measured): Row {
 }
 
 const NOTES = `
+bare client: the same documents created by @sanity/client alone, nothing read back, no conflicts looked for: what proof costs is the difference.
+older way: every document replaced at every pass, changed or not. until quiet: asking until there is nothing more to tell.
 runs: executions of the script. s: simulated seconds by the local host's price list. to, from bridge: bytes of bodies.
 Sanity writes: transactions, and bytes of their bodies. Sanity reads: requests, and bytes of the answers. documents: changed.`;
 

@@ -24,13 +24,15 @@ interface Sums {
   failures: number;
 }
 
-const TOLD_EVERY = 250;
+/** Milliseconds. */
+const TOLD_EVERY = 15_000;
 
 /** Plays them all and prints what came of it. True: something failed. */
 export async function soak({ schedules, jobs, folder, say }: SoakOptions): Promise<boolean> {
   const folders = await prepareAll(folder, ALL_SIZES);
   const sums: Sums = { seeds: 0, steps: 0, executions: 0, serviceCalls: 0, kills: 0, faults: 0, failures: 0 };
   const begun = performance.now();
+  let told = begun;
   await playAll(schedules, {
     folders,
     jobs,
@@ -38,7 +40,9 @@ export async function soak({ schedules, jobs, folder, say }: SoakOptions): Promi
     onOutcome: (outcome) => {
       add(sums, outcome);
       for (const line of linesOf(outcome)) say(line);
-      if (sums.seeds % TOLD_EVERY === 0) say(`… ${sums.seeds} seeds, ${sums.failures} failures so far`);
+      if (performance.now() - told < TOLD_EVERY) return;
+      told = performance.now();
+      say(`… ${sums.seeds} seeds, ${sums.failures} failures so far`);
     },
   });
   const seconds = (performance.now() - begun) / 1_000;
