@@ -2,7 +2,7 @@
 import { hashOfKey, keyOfValue } from '../../model/cell.ts';
 import { fieldOf } from '../../model/fields.ts';
 import type { Hash } from '../../model/hash.ts';
-import { missingDocumentsHold, missingRowsHold } from '../../model/holds.ts';
+import { missingDocumentsHold, missingRowsHold, sheetRow } from '../../model/holds.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
 import type { Settled } from '../../model/settle.ts';
 import type { TabRow } from '../../model/tab.ts';
@@ -17,7 +17,7 @@ import { changedSince } from '../sync/pass.ts';
 import { type Proven, prove } from '../sync/prove.ts';
 import { takeAnswers } from '../sync/take.ts';
 import { type HeldAct, type HeldOrder, rowsOf } from './order.ts';
-import { removeRows } from './rows.ts';
+import { removeRows } from './remove.ts';
 
 /** Seconds for one comparison of a whole campaign. */
 const PROOF_SECONDS = 150;
@@ -25,15 +25,24 @@ const PROOF_SECONDS = 150;
 /** Gives every lead that lost its row a row again, at the end of the tab. */
 export const restoreRows: HeldAct = (order) => {
   const ids = missingRows(order);
-  const leads = fetchLeads(order.campaign, ids);
   const wanted = new Set(ids);
-  const taken = locked(() =>
-    takeLeads(openCampaign(order.campaign), { leads, wants: ({ id }) => wanted.has(id) }),
+  const taken = locked(() => {
+    const leads = fetchLeads(order.campaign, ids);
+    return takeLeads(openCampaign(order.campaign), { leads, wants: ({ id }) => wanted.has(id) });
+  });
+  const waiting = new Set(taken.waiting);
+  const back = new Set(
+    taken.tab.rows.flatMap((row) => (row.id !== null && !waiting.has(sheetRow(row)) ? [row.id] : [])),
   );
-  const [problem] = taken.problems;
-  if (problem) throw new Failure('sheet-refused', problem.message);
+  const there = ids.filter((id) => back.has(id)).length;
   look(order.campaign);
-  return `${rowsOf(leads.size)} put back at the end of the tab, and read back.`;
+  if (there === ids.length) return `${rowsOf(there)} put back at the end of the tab, and read back.`;
+  const why =
+    taken.problems[0]?.message ?? 'Sanity holds no such lead any more, or the row waits for a pass.';
+  throw new Failure(
+    'sheet-refused',
+    `${there} of ${rowsOf(ids.length)} are back in the tab, and read back. Of the others: ${why}`,
+  );
 };
 
 /** Marks every lead that lost its row as archived; the documents stay. */
@@ -137,8 +146,14 @@ export const removeLeadless: HeldAct = (order) => {
   const removed = locked(() => {
     const open = openCampaign(order.campaign);
     const rows = open.tab.rows.filter(({ id }) => ids.has(id));
-    removeRows(open, rows);
-    return rows.length;
+    // Between the comparison and the lock, somebody may have brought a lead back.
+    const alive = fetchLeads(
+      order.campaign,
+      rows.flatMap(({ id }) => id ?? []),
+    );
+    const gone = rows.filter(({ id }) => id !== null && !alive.has(id));
+    removeRows(open, gone);
+    return gone.length;
   });
   look(order.campaign);
   return `${rowsOf(removed)} deleted from the tab.`;

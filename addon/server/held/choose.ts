@@ -10,6 +10,7 @@ import { passAfter } from '../sync/pass-after.ts';
 import { archiveLeads, removeLeadless, restoreDocuments, restoreRows } from './absent.ts';
 import { acceptHeld } from './accept.ts';
 import { restoreColumns, restoreIdColumns } from './columns.ts';
+import { fillHeadings } from './headings.ts';
 import type { HeldAct } from './order.ts';
 import { makeNewLeads, putIdsBack, removeCopies } from './rows.ts';
 import { putBack, takeBack } from './values.ts';
@@ -28,7 +29,7 @@ const ACTS: { readonly [C in HeldCode]: { readonly [A in HeldAction]?: HeldAct }
   'no-id-columns': { restore: restoreIdColumns },
   'missing-tab': { restore: ({ campaign }) => restoreTab(campaign) },
   'doubled-columns': {},
-  'wrong-headings': {},
+  'wrong-headings': { undo: fillHeadings },
   'long-headings': {},
 };
 

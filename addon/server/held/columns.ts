@@ -2,14 +2,16 @@
 import { decodeBase } from '../../model/base.ts';
 import { FIELDS, type Field, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
 import { findColumns } from '../../model/tab.ts';
+import type { CampaignRecord } from '../campaigns/campaigns.ts';
 import { setAside } from '../campaigns/restore-tab.ts';
+import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';
 import { type CellBlock, insertTextColumn, readAll, writeBlock } from '../sheets/cells.ts';
 import { hideColumns } from '../sheets/layout.ts';
 import type { Sheet } from '../sheets/workbook.ts';
 import type { OpenCampaign } from '../sync/mend.ts';
 import { runPass } from '../sync/pass.ts';
-import { findAgain, type HeldAct } from './order.ts';
+import { findAgain, type HeldAct, rowsOf } from './order.ts';
 
 /** Seconds after which no further request begins. */
 const SECONDS = 120;
@@ -21,10 +23,30 @@ export const restoreColumns: HeldAct = (order) => {
     for (const field of open.tab.columns.missing) addField(open.sheet, field);
     return open.tab.columns.missing;
   });
-  const { failure } = runPass({ campaign: order.campaign, seconds: SECONDS, patience: PATIENCE });
-  if (failure) throw failure;
-  return `${missing.length === 1 ? `The column "${missing[0]?.header}" is` : `${missing.length} columns are`} back, filled from Sanity.`;
+  const back = `${missing.length === 1 ? `The column "${missing[0]?.header}" is` : `${missing.length} columns are`} back`;
+  fill(order.campaign, `${back}, but not all of it is proven to be filled.`);
+  return `${back}, filled from Sanity.`;
 };
+
+/** Takes what Sanity holds until all of it is in the tab. `but`: what is true when that cannot be done. */
+function fill(campaign: CampaignRecord, but: string): void {
+  const deadline = Date.now() + SECONDS * 1000;
+  for (let pass = 1; ; pass++) {
+    const seconds = Math.max(0, deadline - Date.now()) / 1000;
+    const { failure, more, status } = runPass({ campaign, seconds, patience: PATIENCE });
+    if (failure) throw new Failure(failure.code, `${but} ${failure.message}`);
+    const [problem] = status.problems;
+    if (!more && !problem) return;
+    if (more && !status.stuck && pass < MOST_PASSES && Date.now() < deadline) continue;
+    const rows = new Set(status.problems.map(({ row }) => row)).size;
+    const why = problem
+      ? `${rowsOf(rows)} did not take it: ${problem.message}`
+      : 'The rest follows by itself.';
+    throw new Failure('sheet-refused', `${but} ${why}`);
+  }
+}
+
+const MOST_PASSES = 20;
 
 /** Right of the nearest field before it in the table's order, which the older sync reads by; first of all without one. */
 function addField(sheet: Sheet, field: Field): void {
@@ -43,8 +65,7 @@ export const restoreIdColumns: HeldAct = (order) => {
     return null;
   });
   if (how === null) return setAside(order.campaign);
-  const { failure } = runPass({ campaign: order.campaign, seconds: SECONDS, patience: PATIENCE });
-  if (failure) throw failure;
+  fill(order.campaign, `${how} But not every row is proven to be the same as in Sanity.`);
   return how;
 };
 
@@ -64,7 +85,7 @@ function addLead({ sheet, values }: OpenCampaign, sync: number): string {
 function addSync({ sheet }: OpenCampaign, lead: number): string {
   insertTextColumn(sheet, lead + 2, SYNC_HEADER);
   hideColumns(sheet, lead + 2, 1);
-  return 'The hidden column is back. Every row was compared with Sanity; where both sides differed, the other value is kept as a conflict.';
+  return 'The hidden column is back. Where a row and Sanity differed, the other value is kept as a conflict.';
 }
 
 function headersIn(values: CellBlock): readonly string[] {

@@ -1,4 +1,6 @@
 /** What every choice about something held is told, and finding again what it is about. */
+import { extraCode } from '../../model/base.ts';
+import { fieldOf } from '../../model/fields.ts';
 import type { HeldCode } from '../../model/holds.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
 import type { TabRow } from '../../model/tab.ts';
@@ -35,4 +37,17 @@ export function findAgain({ campaign, code, mark }: HeldOrder): FoundAgain {
 /** `1 row` or `n rows`. */
 export function rowsOf(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`;
+}
+
+/** Codes of the cells that a hold is about; `emptied`: the header of the column that lost its values. */
+export function codesHeld(row: TabRow, code: HeldCode, emptied: string | undefined): ReadonlySet<string> {
+  const named: readonly (readonly [header: string, code: string])[] = [
+    ...row.fields.map(({ field }) => [field.header, field.code] as const),
+    ...row.extras.map(({ name }) => [name, extraCode(name)] as const),
+  ];
+  const about = (header: string) =>
+    code === 'mass-change'
+      ? header === fieldOf('phoneNumber').header
+      : code !== 'mass-clear' || header === emptied;
+  return new Set(named.filter(([header]) => about(header)).map(([, one]) => one));
 }

@@ -1,22 +1,24 @@
 /** Rows whose ids are in doubt: copies, and ids that stand beside another lead's values. */
 import { type Base, encodeBase } from '../../model/base.ts';
+import { sheetRow } from '../../model/holds.ts';
 import type { LeadId } from '../../model/lead.ts';
 import { isChanged, readTab, type TabRow } from '../../model/tab.ts';
 import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';
-import { deleteRows, writeBlock } from '../sheets/cells.ts';
 import { newLeadId } from '../sync/identify.ts';
 import type { OpenCampaign } from '../sync/mend.ts';
-import { runPass } from '../sync/pass.ts';
-import { stretchesOf } from '../sync/rectangles.ts';
+import { type PassReport, runPass } from '../sync/pass.ts';
+import { wordsOf } from './lines.ts';
 import { findAgain, type HeldAct, rowsOf } from './order.ts';
+import { removeRows } from './remove.ts';
+import { setIds } from './set-ids.ts';
 
 /** Deletes copies that say nothing else than the row that keeps the lead. */
 export const removeCopies: HeldAct = (order) =>
   locked(() => {
     const { open, rows } = findAgain(order);
     const copies = families(rows).flatMap(([first, ...others]) =>
-      first ? others.filter((row) => says(row) === says(first)) : [],
+      first ? others.filter((row) => rawLine(open, row) === rawLine(open, first)) : [],
     );
     if (copies.length === 0) throw new Failure('sheet-refused', ALL_DIFFER);
     removeRows(open, copies);
@@ -34,16 +36,36 @@ export const makeNewLeads: HeldAct = (order) => {
   const made = locked(() => {
     const { open, rows } = findAgain(order);
     const copies = families(rows).flatMap(([, ...others]) => others);
-    setIds(
-      open,
-      copies.map((row) => ({ row, id: newLeadId(), base: null })),
-    );
-    return copies.length;
+    const given = copies.map((row) => ({ row, id: newLeadId(), base: null }));
+    setIds(open, given);
+    return new Set(given.map(({ id }) => id));
   });
-  const { failure } = runPass({ campaign: order.campaign, seconds: 120, patience: PATIENCE });
-  if (failure) throw failure;
-  return `${rowsOf(made)} became new leads.`;
+  const report = runPass({ campaign: order.campaign, seconds: SECONDS, patience: PATIENCE });
+  const saved = savedOf(made, report);
+  if (saved === made.size && !report.failure) return `${rowsOf(made.size)} became new leads, read back.`;
+  const have = `${made.size === 1 ? '1 row has an id of its' : `${made.size} rows have ids of their`} own now`;
+  const why = report.failure?.message ?? report.status.problems[0]?.message ?? '';
+  throw new Failure(
+    report.failure?.code ?? 'bridge-refused',
+    `${have}; ${saved === 0 ? 'none is' : `${saved} are`} proven to be in Sanity. The others stay in the tab and are sent by the next passes. ${why}`.trim(),
+  );
 };
+
+/** Seconds after which no further request begins. */
+const SECONDS = 120;
+
+/** How many of these leads Sanity has confirmed, with everything that their rows say. */
+function savedOf(ids: ReadonlySet<LeadId>, { tab, status }: PassReport): number {
+  const named = new Set(status.problems.map(({ row }) => row));
+  return tab.rows.filter(
+    (row) =>
+      row.id !== null &&
+      ids.has(row.id) &&
+      row.base !== null &&
+      !named.has(sheetRow(row)) &&
+      ![...row.fields, ...row.extras].some(isChanged),
+  ).length;
+}
 
 /** Rows by the lead that they claim to be, the one that fits its history best first. */
 function families(rows: readonly TabRow[]): readonly (readonly TabRow[])[] {
@@ -60,8 +82,9 @@ function changes(row: TabRow): number {
     : [...row.fields, ...row.extras].filter(isChanged).length;
 }
 
-function says(row: TabRow): string {
-  return JSON.stringify([...row.fields, ...row.extras].map((cell) => [cell.column, cell.now]));
+/** Everything that stands in a row but its history: also in columns that are not synced or have no heading. */
+function rawLine({ values, tab }: OpenCampaign, row: TabRow): string {
+  return wordsOf(values[row.index + 1] ?? [], [tab.columns.sync]);
 }
 
 /** Puts beside each row's values the id and history of the lead whose values they are. */
@@ -106,26 +129,4 @@ function ownerOf(row: TabRow, { tab, values, rules }: OpenCampaign, histories: r
     return base.hashes.size > 0 && kept.length >= FITS * base.hashes.size;
   });
   return fits.length === 1 ? (fits[0] ?? null) : null;
-}
-
-interface NewId {
-  readonly row: TabRow;
-  readonly id: LeadId;
-  readonly base: Base | null;
-}
-
-function setIds({ sheet, tab }: OpenCampaign, ids: readonly NewId[]): void {
-  const { lead, sync } = tab.columns;
-  if (lead === null || sync === null) return;
-  for (const { row, id, base } of ids) {
-    writeBlock(sheet, row.index + 2, sync + 1, [[base ? encodeBase(base) : '']]);
-    writeBlock(sheet, row.index + 2, lead + 1, [[id]]);
-  }
-}
-
-/** Deletes rows, the lowest first. */
-export function removeRows({ sheet }: OpenCampaign, rows: readonly TabRow[]): void {
-  for (const { from, count } of [...stretchesOf(rows.map(({ index }) => index))].reverse()) {
-    deleteRows(sheet, from + 2, count);
-  }
 }

@@ -1,8 +1,5 @@
 /** Values go back to where they were: as Sanity holds them, or from the row that they slipped into. */
-import { extraCode } from '../../model/base.ts';
-import { fieldOf } from '../../model/fields.ts';
-import type { HeldCode } from '../../model/holds.ts';
-import type { LeadId } from '../../model/lead.ts';
+import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
 import { planPass } from '../../model/plan.ts';
 import type { TakesOver } from '../../model/settle.ts';
 import { borrowedIn, codeOf, type Shuffled, shuffledIn } from '../../model/shuffle.ts';
@@ -10,27 +7,23 @@ import { isChanged, type TabRow } from '../../model/tab.ts';
 import { type Move, unshuffle } from '../../model/unshuffle.ts';
 import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
-import { readAll, writeBlock } from '../sheets/cells.ts';
 import { fetchLeads } from '../sync/fetch-leads.ts';
 import { type OpenCampaign, openCampaign, takeLeads } from '../sync/mend.ts';
-import { changedSince } from '../sync/pass.ts';
-import { stretchesOf } from '../sync/rectangles.ts';
-import { rewritable } from '../sync/take.ts';
-import { findAgain, type HeldAct, rowsOf } from './order.ts';
+import type { Taken } from '../sync/take.ts';
+import { bringCells, type CellsDone } from './cell-order.ts';
+import { codesHeld, findAgain, type HeldAct, type HeldOrder, rowsOf } from './order.ts';
 
 /** The held cells of these rows take what Sanity holds for them. */
 export const takeBack: HeldAct = (order) => {
-  const ids = findAgain(order).rows.flatMap(({ id }) => id ?? []);
-  const leads = fetchLeads(order.campaign, ids);
   return locked(() => {
     const { open, plan, rows } = findAgain(order);
+    const leads = leadsOf(order, rows);
     const emptied = plan.emptied.get(order.mark);
     const given = new Map<LeadId, ReadonlySet<string>>(
       rows.flatMap((row) => (row.id === null ? [] : [[row.id, codesHeld(row, order.code, emptied)]])),
     );
     const taken = takeLeads(open, { leads, takesOver: (id, code) => given.get(id)?.has(code) === true });
-    const [problem] = taken.problems;
-    if (problem) throw new Failure('sheet-refused', problem.message);
+    refuse(taken, 'Not every row got its values back.');
     if (!taken.complete) return 'A part of the values is back. Choose once more for the rest.';
     const gone = rows.filter(({ id }) => id === null || !leads.has(id)).length;
     const back = `${rowsOf(rows.length - gone)} again show what Sanity holds.`;
@@ -40,28 +33,14 @@ export const takeBack: HeldAct = (order) => {
   });
 };
 
-/** Codes of the cells that the hold is about; `emptied`: the header of the column that lost its values. */
-function codesHeld(row: TabRow, code: HeldCode, emptied: string | undefined): ReadonlySet<string> {
-  const named: readonly (readonly [header: string, code: string])[] = [
-    ...row.fields.map(({ field }) => [field.header, field.code] as const),
-    ...row.extras.map(({ name }) => [name, extraCode(name)] as const),
-  ];
-  const about = (header: string) =>
-    code === 'mass-change'
-      ? header === fieldOf('phoneNumber').header
-      : code !== 'mass-clear' || header === emptied;
-  return new Set(named.filter(([header]) => about(header)).map(([, one]) => one));
-}
-
 /**
  * Values that changed places go back to their rows; what was typed since moves with its row. A cell that is left with
  * nothing of its own, or with what another lead said, takes what Sanity holds for it.
  */
 export const putBack: HeldAct = (order) => {
-  const ids = findAgain(order).rows.flatMap(({ id }) => id ?? []);
-  const leads = fetchLeads(order.campaign, ids);
   return locked(() => {
     const { open, rows } = findAgain(order);
+    const leads = leadsOf(order, rows);
     const shuffled = shuffledIn(rows);
     const moves = unshuffle(shuffled);
     const strange = strangeCells(shuffled, rows, open.tab.rows);
@@ -72,13 +51,31 @@ export const putBack: HeldAct = (order) => {
     );
     if (moves.length === 0 && !wrong) throw new Failure('sheet-refused', UNTOLD);
     moveCells(open, moves);
-    takeLeads(open, { leads, takesOver: strange });
+    const taken = takeLeads(open, { leads, takesOver: strange });
+    refuse(taken, 'The values are in their rows again, but not every row took what Sanity holds for it.');
+    if (!taken.complete) return 'A part of the values is back. Choose once more if rows are still held.';
     const left = planPass(openCampaign(order.campaign).tab).held.find(({ code }) => code === order.code);
     return left
       ? `Some of ${rowsOf(rows.length)} have their own values again. Of the others it cannot be told yet whose each is; they are still held.`
       : `${rows.length === 1 ? '1 row has its' : `${rows.length} rows have their`} own values again, read back.`;
   });
 };
+
+/** Under the lock: what was asked before it could be older than the tab. */
+function leadsOf({ campaign }: HeldOrder, rows: readonly TabRow[]): ReadonlyMap<LeadId, LeadSnapshot> {
+  return fetchLeads(
+    campaign,
+    rows.flatMap(({ id }) => id ?? []),
+  );
+}
+
+/** Throws a Failure that names how many rows did not take what was written, and why the first did not. */
+function refuse({ problems }: Taken, what: string): void {
+  const [first] = problems;
+  if (!first) return;
+  const rows = rowsOf(new Set(problems.map(({ row }) => row)).size);
+  throw new Failure('sheet-refused', `${what} Of ${rows}, row ${first.row} says: ${first.message}`);
+}
 
 /** Cells of shuffled rows that hold no value of their own lead, nor one that a person typed. */
 function strangeCells(
@@ -103,21 +100,41 @@ function strangeCells(
     (held.has(id) && sorted.has(code) && (now === null || isBorrowed(code, now)));
 }
 
-function moveCells({ sheet, values, tab, rules }: OpenCampaign, moves: readonly Move[]): void {
-  for (const column of new Set(moves.map((move) => move.column))) {
-    const cells = new Map(
-      moves.flatMap(({ column: at, from, to }) =>
-        at === column ? [[to, values[from + 1]?.[at] ?? '']] : [],
-      ),
-    );
-    for (const { from, count } of stretchesOf([...cells.keys()])) {
-      const block = Array.from({ length: count }, (_, n) => [rewritable(cells.get(from + n) ?? '', rules)]);
-      writeBlock(sheet, from + 2, column + 1, block);
-    }
-  }
-  const after = readAll(sheet);
-  const lead = tab.columns.lead ?? 0;
-  if (moves.some(({ to }) => after[to + 1]?.[lead] !== values[to + 1]?.[lead])) throw changedSince();
+/**
+ * Moves the values, and proves it by reading. Where it cannot be proven, as where a filter hides rows, every value goes
+ * back to where it stood, and a Failure says what was and was not done.
+ */
+function moveCells(open: OpenCampaign, moves: readonly Move[]): void {
+  if (moves.length === 0) return;
+  const { values } = open;
+  const cells = (row: 'from' | 'to') =>
+    moves.map((move) => ({
+      index: move.to,
+      column: move.column,
+      value: values[move[row] + 1]?.[move.column] ?? '',
+    }));
+  const [should, was] = [cells('from'), cells('to')];
+  const done = bringCells(open, should, should);
+  if (done.wrong === 0 && done.typed === 0) return;
+  const undone = bringCells(open, was, should);
+  throw new Failure('sheet-refused', `${whyNot(done)} ${leftAs(undone)}`);
+}
+
+function whyNot({ hidden, refused }: CellsDone): string {
+  if (hidden)
+    return 'A filter hides some of these rows, and Google Sheets writes only to rows that it shows, so the values could not all be put back.';
+  if (refused !== null) return `The values could not all be put back. ${refused}`;
+  return 'The tab changed while the values were being put back, so not all of them came to stand in their rows.';
+}
+
+function leftAs({ wrong, typed }: CellsDone): string {
+  const kept =
+    typed === 0
+      ? ''
+      : ` ${typed === 1 ? '1 cell' : `${typed} cells`} typed into meanwhile kept what was typed.`;
+  if (wrong > 0)
+    return `Nor could everything be left as it was: ${wrong === 1 ? '1 cell does' : `${wrong} cells do`} not say what stood there before.${kept} Restore the tab from File → Version history.`;
+  return `So every value is again where it stood before, and the rows are still held.${kept} Clear the filter if there is one (Data → Remove filter), then choose again.`;
 }
 
 const UNTOLD =
