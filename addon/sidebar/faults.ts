@@ -38,6 +38,17 @@ const KNOWN: readonly { readonly says: RegExp; readonly code: FaultCode; readonl
     message: 'There is no connection to Google. Check the internet connection; nothing is lost meanwhile.',
   },
   {
+    says: /did not run: .*not connected/i,
+    code: 'offline',
+    message: 'The spreadsheet’s server is out of reach just now, so nothing was asked of it.',
+  },
+  {
+    says: /connection was lost while/i,
+    code: 'no-answer',
+    message:
+      'The connection was lost before the answer came. What was asked may have been done: the state shown next tells.',
+  },
+  {
     says: /maximum execution time|too many times|too many simultaneous|quota/i,
     code: 'busy',
     message: 'Google stopped the call because a limit was reached. It will be tried again shortly.',

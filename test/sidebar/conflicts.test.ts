@@ -4,6 +4,7 @@ import { isLeadId } from '../../addon/model/lead.ts';
 import { type ConflictChoice, isConflictId, type OpenConflict } from '../../addon/model/wire.ts';
 import { CallFault } from '../../addon/sidebar/faults.ts';
 import {
+  choiceWords,
   choosable,
   groupsOf,
   settledKey,
@@ -49,10 +50,33 @@ describe('conflicts that are alike', () => {
     ]);
     expect(groups.map(({ label, lostSide, conflicts }) => [label, lostSide, conflicts.length])).toEqual([
       ['Notes', 'store', 2],
-      ['Status', 'store', 1],
+      ['Status (Contact_Status)', 'store', 1],
       ['Notes', 'sheet', 1],
       ['Roof', 'store', 1],
     ]);
+  });
+
+  test('have buttons that say whose value is kept and whose is taken, and no more than that is so', () => {
+    expect(choiceWords([conflict(1)])).toEqual({ keep: 'Keep the sheet’s', take: 'Take Sanity’s' });
+    expect(choiceWords([conflict(1, { lostSide: 'sheet' })])).toEqual({
+      keep: 'Keep Sanity’s',
+      take: 'Take the sheet’s',
+    });
+    expect(choiceWords(many(12))).toEqual({
+      keep: 'Keep the sheet’s, all 12',
+      take: 'Take Sanity’s, all 12',
+    });
+    expect(choiceWords([conflict(1, { now: 'Rang at noon' })]).keep).toBe('Keep as it is now');
+    expect(choiceWords([conflict(1, { gone: true, now: null })]).keep).toBe('Dismiss');
+  });
+
+  test('are named by the label, with the heading where that is another word', () => {
+    const labels = groupsOf([
+      conflict(1, { field: 'secondName' }),
+      conflict(2, { field: 'emailAddress' }),
+      conflict(3, { field: 'firstName' }),
+    ]).map(({ label }) => label);
+    expect(labels).toEqual(['Last name (Second_name)', 'E-mail (Email_address)', 'First name']);
   });
 
   test('can all be kept, and taken but for those whose lead is gone', () => {
@@ -118,6 +142,14 @@ describe('settling many', () => {
       text: '120 values taken, and read back from Sanity.',
       lines: [],
     });
+  });
+
+  test('tells what became of a single value by name', () => {
+    const one = conflict(1, { field: 'secondName', kept: 'Abbott', now: 'Abbott', lost: 'Theirs' });
+    const results = [settledResult({ id: one.id, choice: 'keep', now: null })];
+    const text = (choice: 'keep' | 'take') => settledWords([one], choice, { results, stopped: null }).text;
+    expect(text('keep')).toBe('Last name of Pat Example: Abbott kept, read back.');
+    expect(text('take')).toBe('Last name of Pat Example: Theirs taken from Sanity, read back.');
   });
 
   test('stops at a call that fails, and says how far it came', async () => {

@@ -1,6 +1,7 @@
 /** What the sidebar says and how its state changes. */
 import { describe, expect, test } from 'vitest';
 import type { ImportProgress, SidebarState, SyncState } from '../../addon/calls.ts';
+import { HELD_CODES, type HeldCode } from '../../addon/model/holds.ts';
 import { isCampaignId, isImportId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { CallFault, faultOf } from '../../addon/sidebar/faults.ts';
 import { rowWindow } from '../../addon/sidebar/import/grid/window.ts';
@@ -66,17 +67,35 @@ describe('the line about saving says what was proven and no more', () => {
     const problems = [{ row: 3, message: 'Refused.' }];
     expect(line({ state: 'unsaved', unsaved: 3, problems })).toBe('3 rows not saved');
     const held = [{ code: 'mass-clear' as const, rows: [2, 3], message: 'Emptied.', mark: 'a' }];
-    expect(line({ state: 'unsaved', unsaved: 2, held })).toBe('2 rows not saved: see below');
+    expect(line({ state: 'unsaved', unsaved: 2, held })).toBe('1 column held: see below');
   });
 
-  test('cells that cannot be read, and leads that only one side has', () => {
+  test('cells that cannot be read are said; while something is held, it is named and nothing is called verified', () => {
     const unread = [{ row: 3, header: 'Phone_number', why: 'no number' }];
     expect(line({ unread })).toContain('All 300 leads verified in Sanity, except 1 cell that cannot be read');
     const held = [
       { code: 'missing-columns' as const, rows: [], message: 'No column is headed "Notes".', mark: 'a' },
     ];
-    expect(line({ held })).toContain('leads verified in Sanity, but something is held back: see below');
-    expect(line({ state: 'unsaved', unsaved: 0 })).toBe('Out of step with Sanity: see below');
+    expect(line({ held })).toBe('Columns are not synced: see below');
+    const of = (code: HeldCode, message: string, rows: readonly number[] = []) => ({
+      code,
+      rows,
+      message,
+      mark: message,
+    });
+    const column = of('missing-columns', 'The column "Postcode" is gone from the tab.');
+    expect(line({ held: [column], unread })).toBe('1 column is not synced: see below');
+    const gone = of('missing-rows', '3 leads of this campaign had a row here.');
+    expect(line({ state: 'unsaved', held: [gone] })).toBe('3 leads have no row: see below');
+    expect(line({ held: [of('missing-rows', 'Some leads.')] })).toBe('Leads without a row: see below');
+    // The list of rows is cut; the message has the number.
+    const numbers = of('mass-change', 'The phone numbers of 110 leads changed at once.', [2, 3]);
+    expect(line({ state: 'unsaved', unsaved: 110, held: [numbers] })).toBe('110 rows held: see below');
+    expect(line({ held: [column, numbers] })).toBe('1 column is not synced, 110 rows held: see below');
+    expect(line({ held: [of('no-id-columns', '')] })).toBe('Nothing here is synced: see below');
+    for (const code of HELD_CODES)
+      for (const state of ['saved', 'unsaved', 'never'] as const)
+        expect(line({ state, held: [of(code, 'It is held.')] })).toMatch(/^(?!.*verified).+: see below$/);
   });
 
   test('out of reach, never compared, not connected', () => {
@@ -242,6 +261,8 @@ describe('mapping the existing leads', () => {
 describe('faults', () => {
   test.each([
     ['A server error occurred while reading from storage. Error code PERMISSION_DENIED.', 'many-accounts'],
+    ['“serve” did not run: the workbook is not connected. Try again shortly.', 'offline'],
+    ['The connection was lost while “serve” ran. It may have finished.', 'no-answer'],
     ['NetworkError: Connection failure due to HTTP 0', 'offline'],
     ['Authorization is required to perform that action.', 'not-authorised'],
     ['Exceeded maximum execution time', 'busy'],

@@ -1,7 +1,8 @@
 /** What the sidebar says of a proof: what was proven and no more. */
 import { expect, test } from 'vitest';
 import type { Proof } from '../../addon/calls.ts';
-import { proofWords } from '../../addon/sidebar/panel/proof.ts';
+import { UNREADABLE } from '../../addon/model/differences.ts';
+import { outdatedWords, proofWords } from '../../addon/sidebar/panel/proof.ts';
 
 const NOW = Date.UTC(2026, 2, 3, 14, 2);
 const equal: Proof = {
@@ -61,6 +62,24 @@ test('differences are counted, and a repair is offered for those that it mends',
     repair: 'Repair mends it and compares every lead again.',
     undecided: null,
   });
+});
+
+test('a cell that cannot be read is to be corrected, not decided about', () => {
+  const cell = { ...difference(false), message: UNREADABLE };
+  const undecided = (...differences: readonly (typeof cell)[]) =>
+    proofWords({ ...equal, differing: differences.length, differences }, NOW).undecided;
+  expect(undecided(cell)).toBe('Correct the cell; it is then synced.');
+  expect(undecided(cell, cell, difference(true))).toBe('Correct the cells; they are then synced.');
+  expect(undecided(cell, difference(false))).toBe(
+    'Correct the cell; it is then synced. What to do about the others is for you to decide, under “Needs attention” below.',
+  );
+});
+
+test('an old proof is told as of its time, and that something changed since', () => {
+  expect(outdatedWords(equal, NOW)).toMatch(/^Proven at \d\d:\d\d: all 300 equal\. Changed since\.$/);
+  expect(outdatedWords({ ...equal, equal: 299, differing: 1 }, NOW)).toMatch(
+    /: 1 of 300 leads differed\. Changed since\.$/,
+  );
 });
 
 test('one entry may stand for many leads; only a list that is full is said to go on', () => {

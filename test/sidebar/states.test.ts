@@ -13,6 +13,10 @@ afterAll(() => sidebar?.close());
 
 const button = (name: string | RegExp) =>
   sidebar.page.getByRole('button', { name, exact: typeof name === 'string' });
+const exactly = (words: string) => sidebar.page.getByText(words, { exact: true });
+/** What is gravest opens by itself. */
+const opened = (name: string) =>
+  sidebar.page.getByRole('button', { name, exact: true, expanded: true }).waitFor();
 const text = (words: string | RegExp) => sidebar.page.getByText(words).first();
 
 const emptied = {
@@ -126,7 +130,7 @@ test('a choice that is refused says why, and shows how it stands now', async () 
       throw new CallFault('bad-request', 'It is not as it was shown any more. Nothing was done.');
     },
   });
-  await button('A column was emptied').click();
+  await opened('A column was emptied');
   await button('Put the values back').click();
   await text('It is not as it was shown any more. Nothing was done.').waitFor();
   await text('In 61 rows.').waitFor();
@@ -143,7 +147,7 @@ test('what was done is not shown beside something that was found since', async (
       return { said: '60 rows again show what Sanity holds.', state };
     },
   });
-  await button('A column was emptied').click();
+  await opened('A column was emptied');
   await button('Put the values back').click();
   await text('60 rows again show what Sanity holds.').waitFor();
   state = held('b');
@@ -192,7 +196,7 @@ test('a look that was asked for later and answered sooner does not undo what a d
       return { said: 'Put back.', state: wellState({ pace: found.pace }) };
     },
   });
-  await button('A column was emptied').click();
+  await opened('A column was emptied');
   await button('Put the values back').click();
   const before = looks;
   await sidebar.page.evaluate("window.dispatchEvent(new Event('focus'))");
@@ -218,6 +222,128 @@ test('no poll waits behind a proof that takes its time, and nothing is proven wh
   await text('Nothing was proven').waitFor();
   await text('Comparing took too long. Nothing was changed.').waitFor();
   await expect.poll(() => sidebar.calls.filter((name) => name === 'tick').length).toBeGreaterThan(polls);
+});
+
+test('an earlier proof is grey once the state says something else, whichever way it went', async () => {
+  const pace = { state: 'normal', message: null, tickSeconds: 1 } as const;
+  for (const kind of ['equal', 'differs'] as const) {
+    let state = wellState({ pace });
+    const found = kind === 'equal' ? { ...proof, equal: 298, differing: 0, differences: [] } : proof;
+    await sidebar.open(() => state, { prove: () => ({ proof: found, state }) });
+    await button('Prove it').click();
+    const said = kind === 'equal' ? '298 leads, all equal' : '2 of 298 leads differ';
+    await exactly(said).waitFor();
+    await sidebar.page.waitForTimeout(2_500);
+    expect(await exactly(said).count()).toBe(1);
+    state = wellState({ pace, sync: wellSync({ unread: [{ row: 3, header: 'M_1_sent', why: 'no date' }] }) });
+    await text(/^Proven at \d\d:\d\d: .*Changed since\.$/).waitFor();
+    expect(await exactly(said).count()).toBe(0);
+    expect(await button('Repair').count()).toBe(0);
+    expect.soft(await sidebar.faults()).toEqual([]);
+    // It does not turn green again by itself.
+    state = wellState({ pace });
+    await text('All 298 leads verified in Sanity').waitFor();
+    await text(/Changed since/).waitFor();
+  }
+});
+
+test('the gravest entry opens by itself above the campaigns, and not again once it was closed', async () => {
+  const pace = { state: 'normal', message: null, tickSeconds: 1 } as const;
+  let state = wellState({ pace, sync: wellSync({ held: [emptied], openConflicts: 2 }) });
+  await sidebar.open(() => state, { switchTo: () => state });
+  await opened('A column was emptied');
+  const shut = { name: 'A column was emptied', exact: true, expanded: false };
+  const above = `document.querySelector('.attention').compareDocumentPosition(document.querySelector('.campaigns')) & 4`;
+  expect(await sidebar.page.evaluate(above)).toBe(4);
+  const choices = await button('Put the values back').boundingBox();
+  const rows = await button('Row 2').boundingBox();
+  expect(choices?.y).toBeLessThan(rows?.y ?? 0);
+  expect.soft(await sidebar.faults()).toEqual([]);
+  await button('A column was emptied').click();
+  // Another campaign is opened and left again: what was closed stays closed.
+  const id = 'campaign.winter';
+  if (!isCampaignId(id)) throw new Error('That is an id.');
+  const back = state;
+  state = {
+    ...back,
+    campaigns: back.campaigns.map((one) => ({ ...one, id, name: 'Winter' })),
+    active: id,
+    sync: wellSync(),
+  };
+  await sidebar.page.getByRole('heading', { level: 1, name: 'Winter' }).waitFor();
+  state = back;
+  await sidebar.page.getByRole('button', shut).waitFor();
+  await sidebar.page.waitForTimeout(2_500);
+  expect(await sidebar.page.getByRole('button', shut).count()).toBe(1);
+});
+
+test('what heals by itself is told so; only a wrong secret or address leads to the form', async () => {
+  const url = 'https://bridge.example.com';
+  const failing = (message: string) =>
+    wellState({
+      connection: { state: 'failing', url, message },
+      sync: wellSync({ state: 'failing' }),
+    });
+  let state = failing(`The bridge at ${url} did not answer, so nothing is counted as saved.`);
+  await sidebar.open(() => state);
+  await text('Sanity is out of reach').waitFor();
+  await text(
+    /^What you type stays in the sheet, and is sent by itself once Sanity answers again\.$/,
+  ).waitFor();
+  await button('Try now').waitFor();
+  expect(await button('Connection settings').count()).toBe(0);
+  expect(await button('Prove it').getAttribute('aria-disabled')).toBe('true');
+  expect.soft(await sidebar.faults()).toEqual([]);
+  state = failing(
+    'The bridge does not accept the secret that is stored here, so nothing was saved. Enter the right one under Leadsheet → Connect to the bridge….',
+  );
+  await button('Try now').click();
+  await text('Not connected just now').waitFor();
+  await button('Connection settings').click();
+  await sidebar.page.getByRole('textbox', { name: 'Address of the bridge' }).waitFor();
+});
+
+test('a server that is away is tried again by itself, and nothing can be proven meanwhile', async () => {
+  let away = false;
+  await sidebar.open(() => wellState({ pace: { state: 'normal', message: null, tickSeconds: 1 } }), {
+    tick: () => {
+      if (away) throw new Error('“serve” did not run: the workbook is not connected. Try again shortly.');
+      return wellState({ pace: { state: 'normal', message: null, tickSeconds: 1 } });
+    },
+  });
+  expect(await button('Prove it').getAttribute('aria-disabled')).toBeNull();
+  away = true;
+  await text('It is tried again by itself.').waitFor();
+  expect(await text(/“serve”/).count()).toBe(0);
+  expect(await button('Prove it').getAttribute('aria-disabled')).toBe('true');
+  expect.soft(await sidebar.faults()).toEqual([]);
+  away = false;
+  await text('It is tried again by itself.').waitFor({ state: 'detached' });
+});
+
+test('a pace that is hardly slower takes one line', async () => {
+  const message = 'Most of the day’s quota is used.';
+  await sidebar.open(() => wellState({ pace: { state: 'slow', message, tickSeconds: 12 } }));
+  await text('Looks every 12 s, to spare the day’s quota').waitFor();
+  expect(await text('Looking less often').count()).toBe(0);
+  expect.soft(await sidebar.faults()).toEqual([]);
+});
+
+test('what was done well goes when the state changes, and was never counted', async () => {
+  const pace = { state: 'normal', message: null, tickSeconds: 1 } as const;
+  let state = wellState({ pace, sync: wellSync({ held: [emptied] }) });
+  await sidebar.open(() => state, {
+    settleHeld: () => {
+      state = wellState({ pace });
+      return { said: 'Put back.', state };
+    },
+  });
+  await button('Put the values back').click();
+  await text('Put back.').waitFor();
+  expect(await text('Needs attention').count()).toBe(0);
+  expect.soft(await sidebar.faults()).toEqual([]);
+  state = wellState({ pace, sync: wellSync({ leads: 297 }) });
+  await text('Put back.').waitFor({ state: 'detached' });
 });
 
 test('the browser had nothing to complain of', () => {

@@ -52,6 +52,9 @@ const panel = () => page.getByRole('complementary', { name: 'Leadsheet' });
 const sidebar = (): FrameLocator => panel().frameLocator('iframe');
 const button = (name: string | RegExp): Locator =>
   sidebar().getByRole('button', { name, exact: typeof name === 'string' });
+/** What is gravest opens by itself. */
+const opened = (name: string) =>
+  sidebar().getByRole('button', { name, exact: true, expanded: true }).waitFor({ timeout: 30_000 });
 const verified = () =>
   sidebar().getByText('All 971 leads verified in Sanity').first().waitFor({ timeout: 40_000 });
 const seconds = (n: number) => ({ timeout: n * 1_000, interval: 100 });
@@ -173,11 +176,13 @@ test('values that were changed on both sides are listed with both, and whose the
 test('the other value is taken with one click: the sheet and Sanity say it', async () => {
   const lead = cell(ORIGINAL, 2, '_lead');
   const entry = sidebar().getByRole('listitem').filter({ hasText: 'Typed in row 2' }).last();
-  await entry.getByRole('button', { name: /^Take the other/ }).click();
+  await entry.getByRole('button', { name: /^Take Sanity’s/ }).click();
   await button('4 values changed on both sides').waitFor({ timeout: 20_000 });
   expect(await shownIn(page, 'K2')).toBe('Written for row 2');
   expect(await document(lead)).toMatchObject({ notes: 'Written for row 2' });
-  await sidebar().getByText('1 value taken, and read back from Sanity.').waitFor();
+  await sidebar()
+    .getByText(/Written for row 2 taken from Sanity, read back\./)
+    .waitFor();
 });
 
 test('and with the keyboard alone', async () => {
@@ -186,7 +191,7 @@ test('and with the keyboard alone', async () => {
   await tabTo(/changed on both sides/);
   // The list stays open; its entries follow in the order that they are read.
   const entry = sidebar().getByRole('listitem').filter({ hasText: 'Typed in row 3' }).last();
-  const name = (await entry.getByRole('button', { name: /^Take the other/ }).textContent()) ?? '';
+  const name = (await entry.getByRole('button', { name: /^Take Sanity’s/ }).textContent()) ?? '';
   await tabTo(new RegExp(`^${name.replace(/[^\w ]/g, '.')}$`));
   await page.keyboard.press('Enter');
   await button('3 values changed on both sides').waitFor({ timeout: 20_000 });
@@ -197,11 +202,13 @@ test('and with the keyboard alone', async () => {
 });
 
 test('those that are alike are settled in one go, and then nothing needs attention any more', async () => {
-  await button(/^Keep all 2/).click();
+  await button(/^Keep the sheet’s, all 2/).click();
   await button('1 value changed on both sides').waitFor({ timeout: 20_000 });
-  await button(/^Keep Status of/).click();
+  await button(/^Keep the sheet’s Status/).click();
   await button('1 value changed on both sides').waitFor({ state: 'detached', timeout: 20_000 });
-  await sidebar().getByText('1 value kept.').waitFor();
+  await sidebar()
+    .getByText(/^Status of .+: HOT kept, read back\.$/)
+    .waitFor();
   await picture('conflicts-settled');
   await button('Dismiss').click();
   await sidebar().getByText('Needs attention').waitFor({ state: 'detached' });
@@ -215,7 +222,7 @@ test('invariant 7: a hundred phone numbers that changed at once are held, and pu
   const { phoneNumber } = await document(lead);
   const shown = cell(ORIGINAL, 2, 'Phone_number');
   await paste('D2', newNumbers);
-  await button('Many phone numbers changed at once').click({ timeout: 30_000 });
+  await opened('Many phone numbers changed at once');
   await sidebar().getByText('These rows get the phone numbers that Sanity holds for them.').waitFor();
   expect(await document(lead)).toMatchObject({ phoneNumber });
   expect.soft(await accessibilityFaults()).toEqual([]);
@@ -231,7 +238,7 @@ test('invariant 7: a hundred phone numbers that changed at once are held, and pu
 test('or sent, once the person has confirmed it', async () => {
   const lead = cell(ORIGINAL, 2, '_lead');
   await paste('D2', newNumbers);
-  await button('Many phone numbers changed at once').click({ timeout: 30_000 });
+  await opened('Many phone numbers changed at once');
   await button('Send the new numbers').press('Enter');
   await sidebar()
     .getByRole('group', { name: /are you sure/ })
@@ -270,7 +277,7 @@ test('invariant 7: rows that were deleted are found by proving, and put back whe
   await sidebar().getByText('3 of 30 leads differ').waitFor({ timeout: 40_000 });
   expect.soft(await accessibilityFaults()).toEqual([]);
   await picture('proof-differs');
-  await button('Rows are gone from the sheet').click();
+  await opened('Rows are gone from the sheet');
   await picture('rows-gone');
   await button('Put the rows back').click();
   await button('Rows are gone from the sheet').waitFor({ state: 'detached', timeout: 40_000 });

@@ -1,5 +1,5 @@
 /** What a person may do in the sidebar, as the presses mean it. */
-import type { Connection, Proof, SidebarState, TabView } from '../../calls.ts';
+import type { Calls, Connection, SidebarState, TabView } from '../../calls.ts';
 import type { Held, HeldAction } from '../../model/holds.ts';
 import type { CampaignId, ImportId } from '../../model/lead.ts';
 import type { OpenConflict } from '../../model/wire.ts';
@@ -32,8 +32,8 @@ export interface Actions {
   ) => Promise<Settled>;
   /** Resolves to what was done, in a sentence. Rejects as the call does. */
   readonly settleHeld: (campaign: CampaignId, held: Held, action: HeldAction) => Promise<string>;
-  /** Rejects as the call does. */
-  readonly prove: (campaign: CampaignId, repair: boolean) => Promise<Proof>;
+  /** Resolves to the proof and the state that it left. Rejects as the call does. */
+  readonly prove: (campaign: CampaignId, repair: boolean) => Promise<Calls['prove']['answer']>;
   readonly turnTo: (page: Panel['page']) => void;
   readonly dismiss: () => void;
   /** Asks at once, whatever the schedule says. */
@@ -115,8 +115,7 @@ export function actionsOf(means: Means): Actions {
           throw error;
         }
       }),
-    prove: (campaign, repair) =>
-      press(async () => (await takeFrom(() => ask('prove', { campaign, repair }))).proof),
+    prove: (campaign, repair) => press(() => takeFrom(() => ask('prove', { campaign, repair }))),
     turnTo: (page) => dispatch({ is: 'turned', page }),
     dismiss: () => dispatch({ is: 'dismissed' }),
     retry: wake,

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CampaignSummary, SyncState } from '../../calls.ts';
-import type { Held, HeldAction } from '../../model/holds.ts';
+import type { HeldAction } from '../../model/holds.ts';
 import { faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
@@ -10,22 +10,25 @@ import type { Actions } from './actions.ts';
 import { type AttentionEntry, type AttentionItem, attentionItems, type HeldItem } from './attention.ts';
 import { Conflicts } from './conflicts.tsx';
 import { HeldChange } from './held.tsx';
-import { type Outcome, OutcomeNote } from './outcome.tsx';
+import { type Outcome, OutcomeNote, STAYS } from './outcome.tsx';
 import { RowLinks } from './row-links.tsx';
+import { syncMark } from './sync-mark.ts';
 
 interface AttentionProps {
   readonly sync: SyncState;
   readonly campaign: CampaignSummary;
+  /** Marks of what is held and was closed by the person; what they close is added. */
+  readonly closed: Set<string>;
   readonly ask: Ask;
   readonly actions: Actions;
   /** Something that was held was decided about, and done. */
   readonly onDecided: () => void;
 }
 
-export function Attention({ sync, campaign, ask, actions, onDecided }: AttentionProps) {
+export function Attention({ sync, campaign, closed, ask, actions, onDecided }: AttentionProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const items = attentionItems(sync, campaign.kind);
-  useOutdated(outcome, sync.held, () => setOutcome(null));
+  useOutdated(outcome, sync, () => setOutcome(null));
   const settleHeld = async ({ held, title }: HeldItem, action: HeldAction) => {
     setOutcome(null);
     try {
@@ -58,16 +61,26 @@ export function Attention({ sync, campaign, ask, actions, onDecided }: Attention
   };
   if (items.length === 0 && !outcome) return null;
   return (
-    <section class="section" aria-labelledby="attention-title">
-      <h2 class="section-title" id="attention-title">
-        Needs attention{' '}
-        <span class={`section-count${items.length > 0 ? ' section-count-warn' : ''}`}>{items.length}</span>
-      </h2>
+    <section class="section" aria-labelledby={items.length > 0 ? 'attention-title' : undefined}>
+      {items.length > 0 ? (
+        <h2 class="section-title" id="attention-title">
+          Needs attention <span class="section-count section-count-warn">{items.length}</span>
+        </h2>
+      ) : null}
       <OutcomeNote outcome={outcome} onDismiss={() => setOutcome(null)} />
       {items.length > 0 ? (
         <ul class="card attention">
-          {items.map((item) => (
-            <Disclosure key={item.id} id={item.id} tone={item.tone} title={item.title}>
+          {items.map((item, nth) => (
+            <Disclosure
+              key={item.id}
+              id={item.id}
+              tone={item.tone}
+              title={item.title}
+              opens={nth === 0 && item.is === 'held' && !closed.has(item.held.mark)}
+              onClose={() => {
+                if (item.is === 'held') closed.add(item.held.mark);
+              }}
+            >
               {body(item)}
             </Disclosure>
           ))}
@@ -77,28 +90,56 @@ export function Attention({ sync, campaign, ask, actions, onDecided }: Attention
   );
 }
 
-/** What was done well must not stand beside something that was found since, as if it were about that. */
-function useOutdated(outcome: Outcome | null, held: readonly Held[], drop: () => void): void {
-  const known = useRef<{ readonly outcome: Outcome | null; readonly marks: ReadonlySet<string> }>({
+/** What was done well can be read for at least so long, unless something was found since. Milliseconds. */
+const READ = 6_000;
+
+/**
+ * What was done well is news until the state changes, or for about a minute. Beside something that was found since,
+ * it would look as if it were about that.
+ */
+function useOutdated(outcome: Outcome | null, sync: SyncState, drop: () => void): void {
+  const known = useRef<{ readonly outcome: Outcome | null; readonly marks: readonly string[] }>({
     outcome: null,
-    marks: new Set(),
+    marks: [],
   });
+  const dropNow = useRef(drop);
+  dropNow.current = drop;
+  const mark = syncMark(sync);
+  const first = useRef(mark);
+  const since = useRef(0);
   useEffect(() => {
-    if (known.current.outcome !== outcome)
-      known.current = { outcome, marks: new Set(held.map(({ mark }) => mark)) };
-    else if (outcome?.tone === 'good' && held.some(({ mark }) => !known.current.marks.has(mark))) drop();
-  });
+    const marks = sync.held.map((held) => held.mark);
+    if (known.current.outcome !== outcome) {
+      known.current = { outcome, marks };
+      first.current = mark;
+      since.current = Date.now();
+    }
+    if (outcome?.tone !== 'good') return;
+    const found = marks.some((one) => !known.current.marks.includes(one));
+    const until = since.current + (found ? 0 : mark === first.current ? STAYS : READ);
+    const timer = setTimeout(() => dropNow.current(), Math.max(0, until - Date.now()));
+    return () => clearTimeout(timer);
+  }, [outcome, mark, sync.held]);
 }
 
 interface DisclosureProps {
   readonly id: string;
   readonly tone: 'warn' | 'bad';
   readonly title: string;
+  /** True: opens by itself, unless the person opened or closed it before. */
+  readonly opens: boolean;
+  /** The person closed it. */
+  readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
-function Disclosure({ id, tone, title, children }: DisclosureProps) {
-  const [open, setOpen] = useState(false);
+function Disclosure({ id, tone, title, opens, onClose, children }: DisclosureProps) {
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? opens;
+  useEffect(() => {
+    // It stays open when something graver comes before it.
+    if (opens) setChosen((before) => before ?? true);
+  }, [opens]);
   return (
     <li class={`disclosure${open ? ' is-open' : ''}`}>
       <button
@@ -106,7 +147,10 @@ function Disclosure({ id, tone, title, children }: DisclosureProps) {
         class="disclosure-head"
         aria-expanded={open}
         aria-controls={`${id}-body`}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setChosen(!open);
+          if (open) onClose();
+        }}
       >
         <span class={`pip pip-${tone}`} aria-hidden="true" />
         <span class="disclosure-title">{title}</span>

@@ -1,5 +1,5 @@
 /** Conflicts as a person settles them: worded, put together where they are alike, cut into what one call takes. */
-import { cellTextOf } from '../../model/cell.ts';
+import { cellTextOf, clip } from '../../model/cell.ts';
 import { fieldOf, isFieldKey } from '../../model/fields.ts';
 import type { FieldValue } from '../../model/lead.ts';
 import {
@@ -8,7 +8,7 @@ import {
   MAX_CHOICES,
   type OpenConflict,
 } from '../../model/wire.ts';
-import { count } from '../ui/words.ts';
+import { count, number } from '../ui/words.ts';
 
 export type Choice = ConflictChoice['choice'];
 
@@ -32,13 +32,21 @@ export function groupsOf(conflicts: readonly OpenConflict[]): readonly ConflictG
   return [...groups].flatMap(([key, alike]) => {
     const [first] = alike;
     if (!first) return [];
-    return [{ key, label: fieldLabel(first.field), lostSide: first.lostSide, conflicts: alike }];
+    return [{ key, label: fieldTitle(first.field), lostSide: first.lostSide, conflicts: alike }];
   });
 }
 
 /** What people call a field; a column of the campaign's own is called by its heading. */
 export function fieldLabel(field: string): string {
   return isFieldKey(field) ? fieldOf(field).label : field;
+}
+
+/** The same, with the tab's heading where that is another word: `Last name (Second_name)`. */
+function fieldTitle(field: string): string {
+  if (!isFieldKey(field)) return field;
+  const { label, header } = fieldOf(field);
+  const plain = (text: string) => text.replace(/[-_ ]/g, '').toLowerCase();
+  return plain(label) === plain(header) ? label : `${label} (${header})`;
 }
 
 /** Whose lead it is; leads without name and phone are told apart by their other values alone. */
@@ -51,6 +59,30 @@ export const SIDES: { readonly [side in OpenConflict['lostSide']]: string } = {
   sheet: 'the sheet',
   store: 'Sanity',
 };
+
+/** Whose value it is, as the buttons name it. */
+const WHOSE: { readonly [side in OpenConflict['lostSide']]: string } = {
+  sheet: 'the sheet’s',
+  store: 'Sanity’s',
+};
+
+/** The words of the buttons for one conflict, or for several that are alike. */
+export function choiceWords(
+  conflicts: readonly Pick<OpenConflict, 'lostSide' | 'kept' | 'now' | 'gone'>[],
+): Readonly<Record<Choice, string>> {
+  const [first] = conflicts;
+  const lostSide = first?.lostSide ?? 'store';
+  const winner = lostSide === 'sheet' ? 'store' : 'sheet';
+  const all = conflicts.length > 1 ? `, all ${number(conflicts.length)}` : '';
+  // What was changed since is neither side's value any more, and of a lead that is gone there is nothing to keep.
+  const changed = conflicts.some(({ gone, now, kept }) => !gone && !isSame(now, kept));
+  const keep = conflicts.every(({ gone }) => gone)
+    ? 'Dismiss'
+    : changed
+      ? 'Keep as it is now'
+      : `Keep ${WHOSE[winner]}`;
+  return { keep: `${keep}${all}`, take: `Take ${WHOSE[lostSide]}${all}` };
+}
 
 export interface ValueLine {
   readonly label: string;
@@ -134,10 +166,13 @@ export function settledWords(
       ? []
       : [`${whoOf(conflict)}, ${fieldLabel(conflict.field)}: ${message}`];
   });
+  const [only] = asked;
   const done =
-    choice === 'keep'
-      ? `${count(settled, 'value')} kept.`
-      : `${count(settled, 'value')} taken, and read back from Sanity.`;
+    asked.length === 1 && only && settled === 1 && !only.gone
+      ? settledText(only, choice)
+      : choice === 'keep'
+        ? `${count(settled, 'value')} kept.`
+        : `${count(settled, 'value')} taken, and read back from Sanity.`;
   const all = choosable(asked, choice).length;
   if (stopped !== null)
     return {
@@ -151,6 +186,15 @@ export function settledWords(
     text: `${settled > 0 ? `${done} ` : ''}${count(lines.length, 'value')} not settled:`,
     lines,
   };
+}
+
+/** What was done about one value, by name. */
+function settledText(conflict: OpenConflict, choice: Choice): string {
+  const { field, lost, lostSide, now } = conflict;
+  const of = `${fieldLabel(field)} of ${whoOf(conflict)}`;
+  return choice === 'keep'
+    ? `${of}: ${clip(valueText(field, now))} kept, read back.`
+    : `${of}: ${clip(valueText(field, lost))} taken from ${SIDES[lostSide]}, read back.`;
 }
 
 /** The list without those that are settled by now: an answer that was on its way still names them. */

@@ -9,6 +9,7 @@ import { ago, clock, momentOf, number } from '../ui/words.ts';
 import {
   type Choice,
   type ConflictGroup,
+  choiceWords,
   choosable,
   groupsOf,
   SIDES,
@@ -90,8 +91,8 @@ function Group({ group, list }: { readonly group: ConflictGroup; readonly list: 
             {label}: {number(conflicts.length)} values from {SIDES[lostSide]} not taken
           </h3>
           <div class="choice-buttons">
-            <AllButton choice="keep" name="Keep all" group={group} list={list} />
-            <AllButton choice="take" name="Take all" group={group} list={list} />
+            <AllButton choice="keep" group={group} list={list} />
+            <AllButton choice="take" group={group} list={list} />
           </div>
         </div>
       ) : null}
@@ -117,19 +118,18 @@ function Group({ group, list }: { readonly group: ConflictGroup; readonly list: 
 
 interface AllButtonProps {
   readonly choice: Choice;
-  readonly name: string;
   readonly group: ConflictGroup;
   readonly list: OpenList;
 }
 
-function AllButton({ choice, name, group, list }: AllButtonProps) {
+function AllButton({ choice, group, list }: AllButtonProps) {
   const for_ = choosable(group.conflicts, choice);
   if (for_.length === 0) return null;
   const busy = for_.every(({ id }) => list.busy.get(id) === choice);
   const taken = !busy && for_.some(({ id }) => list.busy.has(id));
   return (
     <Button busy={busy} disabled={taken} onClick={() => list.choose(for_, choice)}>
-      {name} {number(for_.length)}
+      {choiceWords(for_)[choice]}
       <span class="unseen"> of {group.label}</span>
     </Button>
   );
@@ -146,6 +146,7 @@ function ConflictEntry({ conflict, label, busy, onChoose }: ConflictEntryProps) 
   const { at, gone } = conflict;
   const moment = momentOf(at);
   const now = Date.now();
+  const words = choiceWords([conflict]);
   const about = <span class="unseen">{` ${label} of ${whoOf(conflict)}`}</span>;
   return (
     <li class="entry conflict" tabIndex={-1} aria-busy={busy ? 'true' : undefined}>
@@ -169,12 +170,13 @@ function ConflictEntry({ conflict, label, busy, onChoose }: ConflictEntryProps) 
       ) : null}
       <div class="choice-buttons">
         <Button busy={busy === 'keep'} disabled={busy === 'take'} onClick={() => onChoose('keep')}>
-          {gone ? 'Dismiss' : 'Keep'}
+          {words.keep}
           {about}
         </Button>
         {gone ? null : (
           <Button busy={busy === 'take'} disabled={busy === 'keep'} onClick={() => onChoose('take')}>
-            Take the other{about}
+            {words.take}
+            {about}
           </Button>
         )}
       </div>

@@ -6,7 +6,7 @@ import { ChartIcon, GearIcon, RefreshIcon, ShieldIcon, TableIcon } from '../ui/i
 import { ago, count, momentOf } from '../ui/words.ts';
 import type { Actions } from './actions.ts';
 import type { ProofDesk } from './proof.tsx';
-import type { Doing, Panel } from './state.ts';
+import { type Doing, isAway, type Panel } from './state.ts';
 import type { SyncLine } from './sync-line.ts';
 
 interface HeaderProps {
@@ -19,7 +19,9 @@ interface HeaderProps {
 }
 
 export function Header({ panel, active, line, actions, desk, now }: HeaderProps) {
-  const canProve = panel.server?.connection.state === 'ok' && !panel.server.isCopy;
+  const connection = panel.server?.connection.state ?? 'unset';
+  const canProve = connection !== 'unset' && !panel.server?.isCopy;
+  const away = connection === 'failing' || (panel.failure !== null && isAway(panel.failure));
   return (
     <header class="banner">
       <div class="banner-top">
@@ -69,6 +71,7 @@ export function Header({ panel, active, line, actions, desk, now }: HeaderProps)
               desk={desk}
               provedAt={panel.server?.sync?.provedAt ?? null}
               now={now}
+              away={away}
             />
           ) : null}
           <ViewSwitch active={active} doing={panel.doing} actions={actions} />
@@ -84,27 +87,34 @@ interface ProveButtonProps {
   /** When every lead was last compared, by a person or by itself. */
   readonly provedAt: string | null;
   readonly now: number;
+  /** True: nobody would answer. */
+  readonly away: boolean;
 }
 
-function ProveButton({ campaign, desk, provedAt, now }: ProveButtonProps) {
+function ProveButton({ campaign, desk, provedAt, now, away }: ProveButtonProps) {
   const proving = desk.proving?.is === 'working';
   const last = momentOf(provedAt);
   return (
-    <button
-      type="button"
-      class="prove"
-      aria-label={proving ? 'Proving…' : 'Prove it'}
-      title="Read every lead from Sanity and compare it with its row"
-      aria-busy={proving ? 'true' : undefined}
-      aria-disabled={proving ? 'true' : undefined}
-      onClick={() => {
-        if (!proving) desk.prove(campaign, false);
-      }}
-    >
-      {proving ? <span class="spinner" aria-hidden="true" /> : <ShieldIcon size={15} />}
-      {proving ? 'Proving…' : 'Prove it'}
-      {last === null || proving ? null : <span class="sync-when">· done {ago(last, now)}</span>}
-    </button>
+    <div class="proving">
+      <button
+        type="button"
+        class="prove"
+        title={
+          away
+            ? 'Not possible while there is no connection'
+            : 'Read every lead from Sanity and compare it with its row'
+        }
+        aria-busy={proving ? 'true' : undefined}
+        aria-disabled={proving || away ? 'true' : undefined}
+        onClick={() => {
+          if (!proving && !away) desk.prove(campaign, false);
+        }}
+      >
+        {proving ? <span class="spinner" aria-hidden="true" /> : <ShieldIcon size={15} />}
+        {proving ? 'Proving…' : 'Prove it'}
+      </button>
+      {last === null ? null : <p class="proved">every lead last compared {ago(last, now)}</p>}
+    </div>
   );
 }
 

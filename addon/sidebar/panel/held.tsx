@@ -22,10 +22,13 @@ export function HeldChange({ item, onChoose, onRow }: HeldChangeProps) {
     await onChoose(action);
     setWorking(null);
   };
+  const links = <RowLinks rows={held.rows} onRow={onRow} />;
+  // A long list must not push the choices out of view.
+  const few = held.rows.length <= 3;
   return (
     <div class="entry held">
       <p>{held.message}</p>
-      <RowLinks rows={held.rows} onRow={onRow} />
+      {few ? links : null}
       {choices.map((choice) => (
         // Another mark is something else than the person was asked about: the question starts anew.
         <ChoiceEntry
@@ -36,6 +39,7 @@ export function HeldChange({ item, onChoose, onRow }: HeldChangeProps) {
           onChoose={() => void choose(choice.action)}
         />
       ))}
+      {few ? null : links}
     </div>
   );
 }

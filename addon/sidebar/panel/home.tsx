@@ -1,4 +1,5 @@
 /** The sidebar's main view, from the banner down. */
+import { useRef } from 'preact/hooks';
 import type { SidebarState } from '../../calls.ts';
 import type { Ask } from '../server.ts';
 import { Button } from '../ui/button.tsx';
@@ -9,7 +10,7 @@ import { Campaigns } from './campaigns.tsx';
 import { ImportCard, MapCard } from './cards.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { Header } from './header.tsx';
-import { CopyNotice, Noticed, PaceNotice, Troubles } from './notices.tsx';
+import { CopyNotice, Noticed, PaceLine, PaceNotice, Troubles } from './notices.tsx';
 import { ProofCard, useProof } from './proof.tsx';
 import { isStalled, type Panel } from './state.ts';
 import type { SyncLine } from './sync-line.ts';
@@ -26,8 +27,10 @@ interface HomeProps {
 
 export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
   const { doing } = panel;
-  const desk = useProof(actions.prove);
+  const desk = useProof(actions.prove, state);
   const active = state.campaigns.find(({ id }) => id === state.active) ?? null;
+  /** Marks of what is held and was closed by the person: it does not open by itself again. */
+  const closed = useRef<Set<string>>(new Set());
   const running = state.connection.state === 'ok' && !state.isCopy;
   return (
     <>
@@ -49,6 +52,17 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
           <MapCard state={state} busy={doing?.what === 'map'} onMap={actions.mapOriginals} />
         ) : null}
         <Imports panel={panel} state={state} now={now} actions={actions} />
+        {active && state.sync && !state.isCopy ? (
+          <Attention
+            key={active.id}
+            sync={state.sync}
+            campaign={active}
+            closed={closed.current}
+            ask={ask}
+            actions={actions}
+            onDecided={desk.outdate}
+          />
+        ) : null}
         <Campaigns
           campaigns={state.campaigns}
           active={state.active}
@@ -56,19 +70,7 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
           onSwitch={actions.switchTo}
           onRemake={running ? actions.remakeTab : null}
         />
-        {active && state.sync && !state.isCopy ? (
-          <>
-            <Attention
-              key={active.id}
-              sync={state.sync}
-              campaign={active}
-              ask={ask}
-              actions={actions}
-              onDecided={desk.outdate}
-            />
-            <Noticed notes={state.sync.notes} />
-          </>
-        ) : null}
+        {active && state.sync && !state.isCopy ? <Noticed notes={state.sync.notes} /> : null}
         <PaceNotice pace={state.pace} />
         {running ? (
           <TriggersNotice
@@ -78,6 +80,7 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
             onInstall={actions.installTriggers}
           />
         ) : null}
+        <PaceLine pace={state.pace} />
       </main>
       {state.isCopy ? null : <TriggersFoot triggers={state.triggers} />}
     </>

@@ -1,22 +1,18 @@
 /** What a person should know before anything else: what went wrong, a copied spreadsheet, a slower pace, what was noticed. */
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Pace, SidebarState } from '../../calls.ts';
+import { isWorthRepeating } from '../faults.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
-import { type Outcome, OutcomeNote } from './outcome.tsx';
-import type { Failure, Panel } from './state.ts';
+import { type Outcome, OutcomeNote, STAYS } from './outcome.tsx';
+import { type Failure, isAway, type Panel } from './state.ts';
 
 interface NoticesProps {
   readonly panel: Panel;
   readonly state: SidebarState;
   readonly actions: Actions;
-}
-
-/** One poll that met another save is nothing to alarm anybody with. */
-function isPassing({ code, count }: Failure): boolean {
-  return code === 'busy' && count < 3;
 }
 
 /** What stands in the way right now, the nearest first. */
@@ -26,6 +22,11 @@ export function Troubles({ panel, state, actions }: NoticesProps) {
     () => (said ? { tone: 'good', text: said, lines: [] } : null),
     [said],
   );
+  useEffect(() => {
+    if (!outcome) return;
+    const timer = setTimeout(actions.dismiss, STAYS);
+    return () => clearTimeout(timer);
+  }, [outcome, actions]);
   return (
     <>
       {complaint ? (
@@ -37,22 +38,59 @@ export function Troubles({ panel, state, actions }: NoticesProps) {
         </Notice>
       ) : null}
       <OutcomeNote outcome={outcome} onDismiss={actions.dismiss} />
-      {failure && !isPassing(failure) ? (
-        <Notice tone="bad" urgent title={failure.code === 'offline' ? 'You are offline' : 'No fresh news'}>
-          <p>{failure.message}</p>
-          <Button onClick={actions.retry}>Try now</Button>
-        </Notice>
-      ) : null}
+      {failure && isAway(failure) ? <NoNews failure={failure} onRetry={actions.retry} /> : null}
       {state.connection.state === 'failing' ? (
-        <Notice tone="bad" title="The bridge cannot be used">
-          <p>{state.connection.message}</p>
-          <Button onClick={() => actions.turnTo('settings')}>Check the connection</Button>
-        </Notice>
+        <Unconnected message={state.connection.message} actions={actions} />
       ) : state.sync?.message ? (
         <Notice tone="warn">{state.sync.message}</Notice>
       ) : null}
     </>
   );
+}
+
+interface NoNewsProps {
+  readonly failure: Failure;
+  readonly onRetry: () => void;
+}
+
+/** The polls fail: what is shown is from before. */
+function NoNews({ failure, onRetry }: NoNewsProps) {
+  const { code, message } = failure;
+  return (
+    <Notice tone="bad" urgent title={code === 'offline' ? 'No connection' : 'No fresh news'}>
+      <p>{message}</p>
+      {isWorthRepeating(code) && code !== 'busy' ? <p>It is tried again by itself.</p> : null}
+      <Button onClick={onRetry}>Try now</Button>
+    </Notice>
+  );
+}
+
+interface UnconnectedProps {
+  readonly message: string;
+  readonly actions: Actions;
+}
+
+/** Sanity cannot be asked. Most of it heals by itself; a wrong address or secret needs the form. */
+function Unconnected({ message, actions }: UnconnectedProps) {
+  const wrong = needsSettings(message);
+  return (
+    <Notice tone="bad" title={wrong ? 'Not connected just now' : 'Sanity is out of reach'}>
+      <p>
+        What you type stays in the sheet, and is sent by itself once{' '}
+        {wrong ? 'the connection is put right' : 'Sanity answers again'}.
+      </p>
+      <p class="small">{message}</p>
+      <div class="choice-buttons">
+        <Button onClick={actions.retry}>Try now</Button>
+        {wrong ? <Button onClick={() => actions.turnTo('settings')}>Connection settings</Button> : null}
+      </div>
+    </Notice>
+  );
+}
+
+/** Messages about a wrong address or secret end with where both are entered. */
+export function needsSettings(message: string): boolean {
+  return message.includes('Connect to the bridge');
 }
 
 interface CopyNoticeProps {
@@ -84,12 +122,26 @@ export function CopyNotice({ busy, onMakeLive }: CopyNoticeProps) {
 
 /** Why the add-on looks less often than usual; nothing at its usual pace. */
 export function PaceNotice({ pace }: { readonly pace: Pace }) {
-  if (pace.state === 'normal' || pace.message === null) return null;
+  if (pace.message === null || !isMuchSlower(pace)) return null;
   return (
     <Notice tone="info" title={pace.state === 'slow' ? 'Looking less often' : 'Resting'}>
       <p>{pace.message}</p>
     </Notice>
   );
+}
+
+/** Slower by so little that one line will do. */
+export function PaceLine({ pace }: { readonly pace: Pace }) {
+  if (pace.state === 'normal' || isMuchSlower(pace)) return null;
+  return (
+    <p class="pace-line" title={pace.message ?? undefined}>
+      Looks every {pace.tickSeconds} s, to spare the day’s quota
+    </p>
+  );
+}
+
+function isMuchSlower({ state, tickSeconds }: Pace): boolean {
+  return state === 'resting' || (state === 'slow' && tickSeconds > 30);
 }
 
 /** What a person need not act on. */

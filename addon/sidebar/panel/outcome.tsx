@@ -16,6 +16,9 @@ interface OutcomeNoteProps {
   readonly onDismiss: () => void;
 }
 
+/** What was done well is news for so long. Milliseconds. */
+export const STAYS = 60_000;
+
 /** More than these would only be scrolled past. */
 const MOST_LINES = 20;
 

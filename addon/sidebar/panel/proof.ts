@@ -1,6 +1,6 @@
 /** What comparing a whole campaign came to, in words. It never says more than was proven. */
 import type { Proof } from '../../calls.ts';
-import type { ProofDifference } from '../../model/differences.ts';
+import { type ProofDifference, UNREADABLE } from '../../model/differences.ts';
 import { clock, count, momentOf, number } from '../ui/words.ts';
 
 export interface ProofWords {
@@ -13,7 +13,7 @@ export interface ProofWords {
   readonly unlisted: number;
   /** What the button "Repair" will do; null where there is nothing that it can mend. */
   readonly repair: string | null;
-  /** Where a person decides about what it cannot mend; null where there is nothing. */
+  /** What a person does about what it cannot mend; null where there is nothing. */
   readonly undecided: string | null;
 }
 
@@ -39,15 +39,43 @@ export function proofWords(proof: Proof, now: number): ProofWords {
     ],
     differences,
     unlisted,
-    undecided:
-      mendable < differences.length
-        ? `What ${mendable > 0 ? 'Repair cannot mend' : 'to do about it'} is for you to decide, under “Needs attention” below.`
-        : null,
+    undecided: undecidedText(differences),
     repair:
       mendable === 0
         ? null
         : `Repair mends ${mendable === differing ? (mendable === 1 ? 'it' : `all ${number(mendable)}`) : `${number(mendable)}${unlisted > 0 ? ' or more' : ''} of them`} and compares every lead again.`,
   };
+}
+
+/** A cell that cannot be read is corrected where it stands; about the rest there is something to choose. */
+function undecidedText(differences: readonly ProofDifference[]): string | null {
+  const unmended = differences.filter(({ repairable }) => !repairable);
+  const unread = unmended.filter(({ message }) => message === UNREADABLE).length;
+  const correct =
+    unread === 1 ? 'Correct the cell; it is then synced.' : 'Correct the cells; they are then synced.';
+  const what =
+    unread > 0
+      ? 'to do about the others'
+      : unmended.length < differences.length
+        ? 'Repair cannot mend'
+        : 'to do about it';
+  const decide = `What ${what} is for you to decide, under “Needs attention” below.`;
+  const texts = [...(unread > 0 ? [correct] : []), ...(unmended.length > unread ? [decide] : [])];
+  return texts.length > 0 ? texts.join(' ') : null;
+}
+
+/** What is left to say of a proof when the state has changed since. */
+export function outdatedWords({ at, leads, equal, differing }: Proof, now: number): string {
+  const moment = momentOf(at);
+  const found =
+    differing > 0
+      ? `${number(differing)} of ${count(leads, 'lead')} differed`
+      : equal === 0
+        ? 'no leads to compare'
+        : equal === 1
+          ? 'the one lead was equal'
+          : `all ${number(equal)} equal`;
+  return `${moment === null ? 'Proven' : `Proven at ${clock(moment, now)}`}: ${found}. Changed since.`;
 }
 
 /** The server lists no more than these. */

@@ -1,6 +1,6 @@
 /** "Prove it": every lead of a campaign compared with its row, and each difference by name. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Proof } from '../../calls.ts';
+import type { Proof, SidebarState } from '../../calls.ts';
 import type { ProofDifference } from '../../model/differences.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { faultOf } from '../faults.ts';
@@ -9,13 +9,22 @@ import { Clipped } from '../ui/clipped.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { number } from '../ui/words.ts';
 import type { Actions } from './actions.ts';
-import { proofWords } from './proof.ts';
+import { outdatedWords, proofWords } from './proof.ts';
 import { RowLinks } from './row-links.tsx';
+import { syncMark } from './sync-mark.ts';
 
 /** The proof that a person asked for last. */
 export type Proving =
   | { readonly is: 'working'; readonly campaign: CampaignId; readonly repair: boolean }
-  | { readonly is: 'done'; readonly campaign: CampaignId; readonly proof: Proof }
+  | {
+      readonly is: 'done';
+      readonly campaign: CampaignId;
+      readonly proof: Proof;
+      /** What the state said of the campaign right after it; null: not known. */
+      readonly mark: string | null;
+      /** True: the state has said something else since, and stays so even if it says the same again. */
+      readonly outdated: boolean;
+    }
   | { readonly is: 'failed'; readonly campaign: CampaignId; readonly message: string };
 
 export interface ProofDesk {
@@ -26,13 +35,27 @@ export interface ProofDesk {
   readonly outdate: () => void;
 }
 
-export function useProof(prove: Actions['prove']): ProofDesk {
-  const [proving, setProving] = useState<Proving | null>(null);
+type Shown = Pick<SidebarState, 'active' | 'sync'>;
+
+/** What a state says of a campaign; null when another one is open. */
+function markIn({ active, sync }: Shown, campaign: CampaignId): string | null {
+  return active === campaign ? syncMark(sync) : null;
+}
+
+export function useProof(prove: Actions['prove'], shown: Shown): ProofDesk {
+  const [last, setProving] = useState<Proving | null>(null);
+  const now = last === null ? null : markIn(shown, last.campaign);
+  const isChanged = last?.is === 'done' && now !== null && now !== last.mark;
+  const proving = isChanged ? { ...last, outdated: true } : last;
+  useEffect(() => {
+    if (isChanged) setProving((known) => (known?.is === 'done' ? { ...known, outdated: true } : known));
+  }, [isChanged]);
   const start = async (campaign: CampaignId, repair: boolean) => {
     if (proving?.is === 'working') return;
     setProving({ is: 'working', campaign, repair });
     try {
-      setProving({ is: 'done', campaign, proof: await prove(campaign, repair) });
+      const { proof, state } = await prove(campaign, repair);
+      setProving({ is: 'done', campaign, proof, mark: markIn(state, campaign), outdated: false });
     } catch (error) {
       setProving({ is: 'failed', campaign, message: faultOf(error).message });
     }
@@ -41,7 +64,7 @@ export function useProof(prove: Actions['prove']): ProofDesk {
     proving,
     prove: (campaign, repair) => void start(campaign, repair),
     dismiss: () => setProving(null),
-    outdate: () => setProving((last) => (last?.is === 'done' && last.proof.differing > 0 ? null : last)),
+    outdate: () => setProving((known) => (known?.is === 'done' && known.proof.differing > 0 ? null : known)),
   };
 }
 
@@ -72,7 +95,10 @@ export function ProofCard({ desk, campaign, leads, now, onRow }: ProofCardProps)
           <Button onClick={() => desk.prove(campaign, false)}>Try again</Button>
         </Notice>
       ) : null}
-      {proving?.is === 'done' ? (
+      {proving?.is === 'done' && proving.outdated ? (
+        <Outdated proof={proving.proof} now={now} onDismiss={desk.dismiss} />
+      ) : null}
+      {proving?.is === 'done' && !proving.outdated ? (
         <Result
           proof={proving.proof}
           now={now}
@@ -94,6 +120,24 @@ function Working({ leads, repair }: { readonly leads: number; readonly repair: b
         used meanwhile.
       </p>
     </Notice>
+  );
+}
+
+interface OutdatedProps {
+  readonly proof: Proof;
+  readonly now: number;
+  readonly onDismiss: () => void;
+}
+
+/** A proof of how it was, once it is not so any more: neither green nor a list that may be wrong by now. */
+function Outdated({ proof, now, onDismiss }: OutdatedProps) {
+  return (
+    <div class="outdated">
+      <p>{outdatedWords(proof, now)}</p>
+      <Button look="quiet" onClick={onDismiss}>
+        Dismiss
+      </Button>
+    </div>
   );
 }
 

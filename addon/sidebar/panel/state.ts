@@ -20,6 +20,11 @@ export interface Failure {
   readonly count: number;
 }
 
+/** True where the server is away. One poll that met another save is nothing to alarm anybody with. */
+export function isAway({ code, count }: Failure): boolean {
+  return code !== 'busy' || count >= 3;
+}
+
 export interface Panel {
   /** null until the server has answered once. */
   readonly server: SidebarState | null;

@@ -1,6 +1,7 @@
 /** The one line that says how far the active tab and Sanity agree. It never says more than was proven. */
 import type { SidebarState, SyncState } from '../../calls.ts';
 import { ago, clock, count, momentOf, number } from '../ui/words.ts';
+import { heldLine } from './held-line.ts';
 import type { Failure } from './state.ts';
 
 export interface SyncLine {
@@ -34,13 +35,12 @@ export function syncLine(
   if (isCopy) return { tone: 'quiet', text: 'A copy: nothing is sent from here or taken in', when: null };
   if (connection.state === 'unset')
     return { tone: 'quiet', text: 'Not connected to Sanity: edits stay in the sheet', when: null };
-  switch (connection.state === 'failing' ? 'failing' : sync.state) {
+  const state = connection.state === 'failing' ? 'failing' : sync.state;
+  if (state !== 'failing' && sync.held.length > 0) return { tone: 'warn', text: heldLine(sync), when: null };
+  switch (state) {
     case 'saved':
       return savedLine(sync, now);
     case 'unsaved':
-      if (sync.unsaved === 0) return { tone: 'warn', text: 'Out of step with Sanity: see below', when: null };
-      if (sync.held.length > 0)
-        return { tone: 'warn', text: `${count(sync.unsaved, 'row')} not saved: see below`, when: null };
       return sync.problems.length > 0
         ? { tone: 'warn', text: `${count(sync.unsaved, 'row')} not saved`, when: null }
         : { tone: 'busy', text: `Saving ${count(sync.unsaved, 'row')}…`, when: null };
@@ -64,9 +64,7 @@ function savedLine(sync: SyncState, now: number): SyncLine {
       ? 'The one lead is verified in Sanity'
       : `All ${number(sync.leads)} leads verified in Sanity`;
   const unread = sync.unread.length;
-  const but = [
-    ...(unread > 0 ? [`except ${count(unread, 'cell')} that cannot be read`] : []),
-    ...(sync.held.length > 0 ? ['but something is held back: see below'] : []),
-  ];
-  return { tone: but.length > 0 ? 'warn' : 'good', text: [all, ...but].join(', '), when };
+  return unread > 0
+    ? { tone: 'warn', text: `${all}, except ${count(unread, 'cell')} that cannot be read`, when }
+    : { tone: 'good', text: all, when };
 }
