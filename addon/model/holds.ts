@@ -120,7 +120,7 @@ export function headingHolds(headers: readonly string[]): readonly Held[] {
     {
       code: 'wrong-headings',
       rows: [],
-      message: `Under ${names} stands what stood under another heading before, as after typing over a heading or swapping two. Nothing under ${headers.length === 1 ? 'it' : 'them'} is synced. Put the headings back over their own columns.`,
+      message: `Under ${names} stands what stood under another heading before, as after typing over a heading or swapping two. Nothing under ${headers.length === 1 ? 'it' : 'them'} is synced. Put the headings back over their own columns, or have this one filled from Sanity.`,
       mark: markOf('wrong-headings', headers.join('|'), []),
     },
   ];
@@ -310,8 +310,14 @@ export function choicesOf(code: HeldCode, kind: CampaignKind): readonly HeldChoi
       ];
     case 'missing-tab':
       return [restore('Make the tab again', 'A new tab is made and filled with the leads from Sanity.')];
-    case 'doubled-columns':
     case 'wrong-headings':
+      return [
+        undo(
+          'Fill it from Sanity',
+          'The cells under this heading get what Sanity holds under it. What stood there stays in Sanity under its own heading.',
+        ),
+      ];
+    case 'doubled-columns':
     case 'long-headings':
       return [];
   }
