@@ -10,7 +10,8 @@ import { campaignId, campaignTab, filledRows } from './sheet.ts';
 import { clearFilters, nameColumn, STRUCTURE } from './structure.ts';
 import { tokensIn } from './values.ts';
 
-const MOST_ROUNDS = 14;
+/** A person settles one conflict a round, and an accepted mix-up may leave a dozen. */
+const MOST_ROUNDS = 40;
 
 /** Heals the world. Answers what is not well when it did not become quiet in as many rounds as it may take. */
 export async function heal(run: Run, seed: number): Promise<readonly string[]> {
