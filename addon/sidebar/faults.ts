@@ -40,7 +40,7 @@ const KNOWN: readonly { readonly says: RegExp; readonly code: FaultCode; readonl
   {
     says: /did not run: .*not connected/i,
     code: 'offline',
-    message: 'The spreadsheet’s server is out of reach just now, so nothing was asked of it.',
+    message: 'The spreadsheet’s server is out of reach just now, so nothing new could be fetched or done.',
   },
   {
     says: /connection was lost while/i,
