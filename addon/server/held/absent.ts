@@ -84,6 +84,39 @@ function send(campaign: CampaignRecord, rows: readonly PushedRow[]) {
 export const restoreDocuments: HeldAct = (order) => {
   const { campaign } = order;
   const rows = missingDocuments(order);
+  const { settled, fromHistory, taken } = locked(() => {
+    const back = askBack(campaign, rows);
+    const { sheet, rules, seen } = openCampaign(campaign);
+    const how = { takesOver: (_id: LeadId, _code: string, now: Hash | null) => now === null };
+    const answers = back.settled;
+    const until = Date.now() + PROOF_SECONDS * 1_000;
+    return {
+      ...back,
+      taken: takeAnswers({ sheet, rules, answers, seen, wants: () => false, how }, until),
+    };
+  });
+  look(campaign);
+  if (settled.size < rows.length) {
+    throw new Failure(
+      'bridge-refused',
+      `${settled.size} of ${rows.length} leads are back in Sanity, and read back. The others are held as before; choose again.`,
+    );
+  }
+  const typed = settled.size - fromHistory;
+  const lost =
+    typed > 0 ? ` ${typed} of them hold only what the row says: Sanity's history had no more.` : '';
+  const said = `${settled.size === 1 ? '1 lead is' : `${settled.size} leads are`} back in Sanity, and read back.${lost}`;
+  const [problem] = taken.problems;
+  return problem
+    ? `${said} Of the rows, ${taken.problems.length} could not take all of it yet; row ${problem.row} says: ${problem.message}`
+    : said;
+};
+
+/** Asks for the documents, slice by slice; only those that were read back are told. */
+function askBack(
+  campaign: CampaignRecord,
+  rows: readonly TabRow[],
+): { readonly settled: ReadonlyMap<LeadId, Settled>; readonly fromHistory: number } {
   const settled = new Map<LeadId, Settled>();
   let fromHistory = 0;
   for (let from = 0; from < rows.length; from += MAX_RESTORED) {
@@ -96,26 +129,8 @@ export const restoreDocuments: HeldAct = (order) => {
     fromHistory += answer.fromHistory;
     for (const receipt of answer.receipts) note(receipt, pushed, settled);
   }
-  const { sheet, rules, seen } = openCampaign(campaign);
-  const how = { takesOver: (_id: LeadId, _code: string, now: Hash | null) => now === null };
-  locked(() =>
-    takeAnswers(
-      { sheet, rules, answers: settled, seen, wants: () => false, how },
-      Date.now() + PROOF_SECONDS * 1_000,
-    ),
-  );
-  look(campaign);
-  if (settled.size < rows.length) {
-    throw new Failure(
-      'bridge-refused',
-      `${settled.size} of ${rows.length} leads are back in Sanity, and read back. The others are held as before; choose again.`,
-    );
-  }
-  const typed = settled.size - fromHistory;
-  const lost =
-    typed > 0 ? ` ${typed} of them hold only what the row says: Sanity's history had no more.` : '';
-  return `${settled.size === 1 ? '1 lead is' : `${settled.size} leads are`} back in Sanity, and read back.${lost}`;
-};
+  return { settled, fromHistory };
+}
 
 function note(receipt: Receipt, pushed: readonly PushedRow[], settled: Map<LeadId, Settled>): void {
   if (receipt.state !== 'verified') return;

@@ -3,6 +3,7 @@ import { type CellRules, type CellValue, cellText, readCell } from '../../model/
 import { fieldOf } from '../../model/fields.ts';
 import { refusalOf } from '../failure.ts';
 import { type CellBlock, isHiddenByFilter, readAll, writeBlock } from '../sheets/cells.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import type { OpenCampaign } from '../sync/mend.ts';
 import { stretchesOf } from '../sync/rectangles.ts';
 import { rewritable } from '../sync/take.ts';
@@ -24,11 +25,20 @@ export interface CellsDone {
   readonly hidden: boolean;
   /** What Google said where it refused a write. */
   readonly refused: string | null;
+  /** Texts of wished values that stand nowhere in their columns; a few of them. */
+  readonly missing: readonly string[];
 }
 
 const ROUNDS = 3;
 /** Rows of which Google is asked whether a filter hides them: each costs a call. */
-const ASKED_ROWS = 10;
+const ASKED_ROWS = 100;
+const NAMED = 20;
+
+/** Whether a filter hides any of these rows (from 0 below the header); of very many, some are asked about. */
+export function hidesAny(sheet: Sheet, rows: readonly number[]): boolean {
+  const step = Math.max(1, Math.ceil(rows.length / ASKED_ROWS));
+  return rows.some((index, n) => n % step === 0 && isHiddenByFilter(sheet, index + 2));
+}
 
 /** What stands in one cell, and what should. */
 interface Standing {
@@ -67,13 +77,26 @@ export function bringCells(
   const now = readAll(open.sheet);
   const all = columns.flatMap((column) => standingIn(open, now, column, wishes, ours));
   const wrong = all.filter(({ state }) => state === 'wrong');
-  const rows = [...new Set(wrong.flatMap(({ at }) => at ?? []))].slice(0, ASKED_ROWS);
+  const rows = [...new Set(wrong.flatMap(({ at }) => at ?? []))];
   return {
     wrong: wrong.length,
     typed: all.filter(({ state }) => state === 'typed').length,
-    hidden: rows.some((at) => isHiddenByFilter(open.sheet, at + 2)),
+    hidden: hidesAny(open.sheet, rows),
     refused,
+    missing: missingOf(open, now, wishes).slice(0, NAMED),
   };
+}
+
+function missingOf(
+  { tab, rules }: OpenCampaign,
+  now: CellBlock,
+  wishes: readonly CellWish[],
+): readonly string[] {
+  const missing = wishes.filter(({ column, value }) => {
+    const same = sameIn(tab.columns.fields, column, rules);
+    return value !== '' && !now.slice(1).some((line) => same(line[column] ?? '', value));
+  });
+  return [...new Set(missing.map(({ value }) => cellText(value, rules.apostrophe)))];
 }
 
 function isWritable(cell: Standing): cell is Standing & { readonly at: number } {

@@ -31,11 +31,11 @@ export function removeRows(open: OpenCampaign, rows: readonly TabRow[]): void {
   const { still, lost } = whatWent(open, gone);
   if (lost.length > 0) giveBack(open, lost);
   if (!changed && still === 0 && lost.length === 0) return;
-  const deleted = `${rowsOf(gone.length - still)} of ${rows.length} deleted`;
+  const deleted = `${gone.length - still} of ${rowsOf(rows.length)} deleted`;
   const back =
     lost.length === 0
       ? ''
-      : ` ${rowsOf(lost.length)} went in ${still === 1 ? 'its' : 'their'} place and stand at the end of the tab now, as they were read before. Compare them with File → Version history.`;
+      : ` ${rowsOf(lost.length)} went in place of those meant, and ${lost.length === 1 ? 'stands' : 'stand'} at the end of the tab now, as they were read before. Compare them with File → Version history.`;
   throw new Failure(
     'changed',
     `The tab changed while rows were being deleted, so it was stopped: ${deleted}.${back} Look at it again, then choose.`,

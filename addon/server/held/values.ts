@@ -10,7 +10,7 @@ import { locked } from '../locked.ts';
 import { fetchLeads } from '../sync/fetch-leads.ts';
 import { type OpenCampaign, openCampaign, takeLeads } from '../sync/mend.ts';
 import type { Taken } from '../sync/take.ts';
-import { bringCells, type CellsDone } from './cell-order.ts';
+import { bringCells, type CellsDone, hidesAny } from './cell-order.ts';
 import { codesHeld, findAgain, type HeldAct, type HeldOrder, rowsOf } from './order.ts';
 
 /** The held cells of these rows take what Sanity holds for them. */
@@ -101,40 +101,67 @@ function strangeCells(
 }
 
 /**
- * Moves the values, and proves it by reading. Where it cannot be proven, as where a filter hides rows, every value goes
- * back to where it stood, and a Failure says what was and was not done.
+ * Moves the values, column by column, and proves each by reading. What cannot be proven goes back to where it stood: all
+ * of it, or under a filter, which would let only a part of it back, the column that did not come out whole.
  */
 function moveCells(open: OpenCampaign, moves: readonly Move[]): void {
-  if (moves.length === 0) return;
   const { values } = open;
-  const cells = (row: 'from' | 'to') =>
-    moves.map((move) => ({
-      index: move.to,
-      column: move.column,
-      value: values[move[row] + 1]?.[move.column] ?? '',
+  const rows = [...new Set(moves.map(({ to }) => to))];
+  if (hidesAny(open.sheet, rows))
+    throw new Failure('sheet-refused', `${FILTERED} Nothing was moved. ${CLEAR}`);
+  const columns = [...new Set(moves.map(({ column }) => column))];
+  columns.forEach((column, n) => {
+    const here = moves.filter((move) => move.column === column);
+    const should = here.map(({ from, to }) => ({
+      index: to,
+      column,
+      value: values[from + 1]?.[column] ?? '',
     }));
-  const [should, was] = [cells('from'), cells('to')];
-  const done = bringCells(open, should, should);
-  if (done.wrong === 0 && done.typed === 0) return;
-  const undone = bringCells(open, was, should);
-  throw new Failure('sheet-refused', `${whyNot(done)} ${leftAs(undone)}`);
+    const done = bringCells(open, should, should);
+    if (done.wrong === 0 && done.typed === 0) return;
+    const back = done.hidden ? [column] : columns.slice(0, n + 1);
+    const was = moves.flatMap(({ column: at, to }) =>
+      back.includes(at) ? [{ index: to, column: at, value: values[to + 1]?.[at] ?? '' }] : [],
+    );
+    const ours = moves.map(({ column: at, from, to }) => ({
+      index: to,
+      column: at,
+      value: values[from + 1]?.[at] ?? '',
+    }));
+    const undone = bringCells(open, was, ours);
+    const kept = columns.slice(0, n).filter((at) => !back.includes(at));
+    throw new Failure('sheet-refused', `${whyNot(done)} ${leftAs(open, undone, kept)}`);
+  });
 }
 
+const FILTERED =
+  'A filter hides some of these rows, and Google Sheets writes only to rows that it shows, so their values cannot all be put back.';
+const CLEAR = 'Clear the filter (Data → Remove filter), then choose again.';
+
 function whyNot({ hidden, refused }: CellsDone): string {
-  if (hidden)
-    return 'A filter hides some of these rows, and Google Sheets writes only to rows that it shows, so the values could not all be put back.';
+  if (hidden) return FILTERED;
   if (refused !== null) return `The values could not all be put back. ${refused}`;
   return 'The tab changed while the values were being put back, so not all of them came to stand in their rows.';
 }
 
-function leftAs({ wrong, typed }: CellsDone): string {
-  const kept =
+/** What is true of the tab after values that could not be put back were put where they stood. */
+function leftAs({ values }: OpenCampaign, undone: CellsDone, kept: readonly number[]): string {
+  const { wrong, typed, missing } = undone;
+  const names = kept.map((column) => `"${String(values[0]?.[column] ?? '')}"`).join(', ');
+  const some = names === '' ? '' : ` The values of ${names} are in their rows again, read back.`;
+  const own =
     typed === 0
       ? ''
       : ` ${typed === 1 ? '1 cell' : `${typed} cells`} typed into meanwhile kept what was typed.`;
-  if (wrong > 0)
-    return `Nor could everything be left as it was: ${wrong === 1 ? '1 cell does' : `${wrong} cells do`} not say what stood there before.${kept} Restore the tab from File → Version history.`;
-  return `So every value is again where it stood before, and the rows are still held.${kept} Clear the filter if there is one (Data → Remove filter), then choose again.`;
+  if (wrong === 0) {
+    const rest = kept.length === 0 ? 'Every value' : 'Every other value';
+    return `${rest} is again where it stood before.${some}${own} ${CLEAR}`;
+  }
+  const lost =
+    missing.length === 0
+      ? ''
+      : ` Of what stood there, this is nowhere in its column now: ${missing.join(' · ')}.`;
+  return `Nor could everything be left as it was: ${wrong === 1 ? '1 cell does' : `${wrong} cells do`} not say what stood there before.${some}${own}${lost} Clear the filter if there is one, and restore the tab from File → Version history.`;
 }
 
 const UNTOLD =
