@@ -5,6 +5,7 @@ import type { HeldCode } from '../../model/holds.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
 import type { TabRow } from '../../model/tab.ts';
 import type { CampaignRecord } from '../campaigns/campaigns.ts';
+import { Failure } from '../failure.ts';
 import { type OpenCampaign, openCampaign } from '../sync/mend.ts';
 import { changedSince } from '../sync/pass.ts';
 
@@ -31,8 +32,15 @@ export function findAgain({ campaign, code, mark }: HeldOrder): FoundAgain {
   const held = plan.held.find((one) => one.code === code && one.mark === mark);
   if (!held) throw changedSince();
   const numbers = new Set(held.rows);
+  const shuffled = plan.held.find((one) => one.code === 'shuffled-rows')?.rows ?? [];
+  if (code === 'copied-rows' && shuffled.some((row) => numbers.has(row)))
+    throw new Failure('sheet-refused', SHUFFLED_TOO);
   return { open, plan, rows: open.tab.rows.filter((row) => numbers.has(row.index + 2)) };
 }
+
+/** An id that is changed now would take the history along by which the values find home. */
+const SHUFFLED_TOO =
+  'Some of these rows also show values of other rows, so nothing was done about the copies yet. Put those values back first, or send them as they are; then choose here.';
 
 /** `1 row` or `n rows`. */
 export function rowsOf(count: number): string {
