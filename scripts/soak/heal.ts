@@ -142,6 +142,14 @@ async function mend(run: Run, campaign: Campaign, held: Held, random: Random): P
   const refused =
     choices.length === 0 ? 'no button' : await answerHeld(run, campaign, held, random.pick(choices).action);
   if (refused !== null) await mendByHand(run, campaign, held);
+  else if (held.code === 'no-id-columns') await lookForTab(run, campaign);
+}
+
+/** A tab that nobody could tell row from row any more was set aside: the campaign has another one. */
+async function lookForTab({ world }: Run, campaign: Campaign): Promise<void> {
+  const before = campaign.sheetId;
+  campaign.sheetId = await campaignTab(world, campaign.id);
+  if (campaign.sheetId !== null && campaign.sheetId !== before) await shrink(world, campaign.id);
 }
 
 async function mendByHand(run: Run, campaign: Campaign, held: Held): Promise<void> {

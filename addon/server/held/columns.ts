@@ -1,7 +1,9 @@
 /** Columns that are gone are put back under their headings; what they held comes with the next pass. */
 import { decodeBase } from '../../model/base.ts';
 import { FIELDS, type Field, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
-import { findColumns } from '../../model/tab.ts';
+import { planPass } from '../../model/plan.ts';
+import { rowOfSnapshot } from '../../model/settle.ts';
+import { findColumns, readTab } from '../../model/tab.ts';
 import type { CampaignRecord } from '../campaigns/campaigns.ts';
 import { setAside } from '../campaigns/restore-tab.ts';
 import { Failure } from '../failure.ts';
@@ -9,6 +11,7 @@ import { locked, PATIENCE } from '../locked.ts';
 import { type CellBlock, insertTextColumn, readAll, writeBlock } from '../sheets/cells.ts';
 import { hideColumns } from '../sheets/layout.ts';
 import type { Sheet } from '../sheets/workbook.ts';
+import { fetchLeads } from '../sync/fetch-leads.ts';
 import type { OpenCampaign } from '../sync/mend.ts';
 import { runPass } from '../sync/pass.ts';
 import { findAgain, type HeldAct, rowsOf } from './order.ts';
@@ -61,8 +64,8 @@ export const restoreIdColumns: HeldAct = (order) => {
     const { open } = findAgain(order);
     const { lead, sync } = open.tab.columns;
     if (lead === null && sync !== null && isAlone(open.values, LEAD_HEADER)) return addLead(open, sync);
-    if (lead !== null && sync === null && isAlone(open.values, SYNC_HEADER)) return addSync(open, lead);
-    return null;
+    const alone = lead !== null && sync === null && isAlone(open.values, SYNC_HEADER);
+    return alone && !isMixedUp(open) ? addSync(open, lead) : null;
   });
   if (how === null) return setAside(order.campaign);
   fill(order.campaign, `${how} But not every row is proven to be the same as in Sanity.`);
@@ -72,6 +75,23 @@ export const restoreIdColumns: HeldAct = (order) => {
 /** False when the heading stands twice, and nobody can say which column is the right one. */
 function isAlone(values: CellBlock, heading: string): boolean {
   return !headersIn(values).includes(heading);
+}
+
+/** Whether the rows, measured by what Sanity holds for their ids, show each other's values: no history tells them apart. */
+function isMixedUp({ campaign, values, tab, rules }: OpenCampaign): boolean {
+  const width = values[0]?.length ?? 0;
+  const columns = { ...tab.columns, sync: width };
+  const leads = fetchLeads(
+    campaign,
+    tab.rows.flatMap(({ id }) => id ?? []),
+  );
+  const lines = tab.rows.map(({ id, index }) => {
+    const lead = id === null ? undefined : leads.get(id);
+    const history = lead && rowOfSnapshot(lead, columns, campaign.country).get(width);
+    return [...(values[index + 1] ?? []), history ?? ''];
+  });
+  const measured = readTab([[...(values[0] ?? []), SYNC_HEADER], ...lines], rules);
+  return planPass(measured).held.some(({ code }) => code === 'shuffled-rows' || code === 'replaced-leads');
 }
 
 function addLead({ sheet, values }: OpenCampaign, sync: number): string {
