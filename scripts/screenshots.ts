@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from '../test/browser.ts';
-import { startLocal } from './local/everything.ts';
+import { type Local, startLocal } from './local/everything.ts';
 import { SAMPLE_CSV } from './local/sample/enquiries.ts';
+import { originalDataset } from './local/sample/original.ts';
 
 const PICTURES = join(import.meta.dirname, 'pictures');
 /** Fades and slides end within this; ms. */
@@ -50,11 +51,35 @@ async function tour(page: Page, url: string): Promise<void> {
   await picture(page, 'workbook');
 }
 
+/** Two people change one field, and a block of phone numbers is pasted in the wrong place: both wait for a person. */
+async function decisions(page: Page, { lake, workbook }: Local): Promise<void> {
+  const sidebar = page.getByRole('complementary', { name: 'Leadsheet' }).frameLocator('iframe');
+  await sidebar.getByRole('button', { name: /^Original/ }).click();
+  await sidebar.getByText('All 971 leads verified in Sanity').first().waitFor();
+  // Leads stand in the order in which they were made, and by id within a second: one of these is in row 2.
+  const ids = originalDataset(new Date()).flatMap(({ _type, _id }) => (_type === 'dbrLead' ? _id : []));
+  const likely = new Set([...ids.slice(0, 100), ...[...ids].sort().slice(0, 20)]);
+  await lake.commit([...likely].map((id) => ({ patch: { id, set: { assignedTo: 'Robin' } } })));
+  const write = (cell: string, values: readonly string[]) =>
+    workbook.host.edit({ by: 'person', sheet: 'Original', cell, values: values.map((text) => [text]) });
+  await write('W2', ['Sam']);
+  await write(
+    'D20',
+    Array.from({ length: 120 }, (_, n) => `+4416329600${String(n % 100).padStart(2, '0')}`),
+  );
+  await sidebar.getByRole('button', { name: /changed on both sides/ }).click();
+  // The gravest entry opens by itself.
+  await sidebar.getByRole('button', { name: /Many phone numbers/, expanded: true }).waitFor();
+  await picture(page, 'decisions');
+}
+
 await mkdir(PICTURES, { recursive: true });
 const dataDir = await mkdtemp(join(tmpdir(), 'leadsheet-pictures-'));
 const [local, browser] = await Promise.all([startLocal({ dataDir, port: 0, sample: true }), launchBrowser()]);
 try {
-  await tour(await browser.newPage({ viewport: { width: 1440, height: 900 } }), local.workbook.url);
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await tour(page, local.workbook.url);
+  await decisions(page, local);
   console.log(`The pictures are in ${PICTURES}.`);
 } finally {
   await browser.close();
