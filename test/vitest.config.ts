@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Many tests wait for real servers and a real browser: a core less, vitest's own choice, would stand idle.
+    maxWorkers: '100%',
   },
 });

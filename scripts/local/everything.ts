@@ -69,7 +69,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       email: PERSON,
       timeZone: 'Europe/London',
       locale: 'en_GB',
-      scriptProperties: { BRIDGE_URL: bridge.url, BRIDGE_SECRET: settings.bridgeSecret },
+      // A company's account: a day's worth of a free one would be used up by a morning of trying things out.
+      scriptProperties: {
+        BRIDGE_URL: bridge.url,
+        BRIDGE_SECRET: settings.bridgeSecret,
+        GOOGLE_ACCOUNTS: 'workspace',
+      },
       ...(options.manualTriggers === undefined ? {} : { manualTriggers: options.manualTriggers }),
     });
     opened.push(() => workbook.close());
