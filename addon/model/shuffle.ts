@@ -33,6 +33,7 @@ const MANY_CHOICES = 30;
  * edit brings a value that no row had.
  */
 export function shuffledIn(rows: readonly TabRow[]): Shuffled {
+  if (!rows.some(lostSomething)) return NOTHING_MOVED;
   const columns = [...changedColumns(rows)];
   const strangers = impostors(rows);
   // Once some columns were sorted, one value in another row's place is enough to say that its column was, too.
@@ -45,6 +46,13 @@ export function shuffledIn(rows: readonly TabRow[]): Shuffled {
     columns: new Set(moved.map(([column]) => column)),
     pasted: new Map(strangers.flatMap(({ row, codes, moved: gone }) => (gone ? [] : [[row, codes]]))),
   };
+}
+
+const NOTHING_MOVED: Shuffled = { rows: [], columns: new Set(), pasted: new Map() };
+
+/** Without a row that says something else than before, no value can have come from anywhere. */
+function lostSomething({ base, fields, extras }: TabRow): boolean {
+  return base !== null && (fields.some(isChanged) || extras.some(isChanged));
 }
 
 /** A row without an id is only drawn in by what it shows of others, not by what a person typed there. */
