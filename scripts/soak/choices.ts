@@ -1,5 +1,6 @@
 /** What people answer when something is held or two values stand against each other. */
-import { choicesOf, type Held, type HeldAction, type HeldCode } from '../../addon/model/holds.ts';
+import { choicesOf } from '../../addon/model/choices.ts';
+import type { Held, HeldAction, HeldCode } from '../../addon/model/holds.ts';
 import type { Campaign, Run } from './run.ts';
 import { tokensAnywhere } from './run.ts';
 import { campaignId, gridOf, nth } from './sheet.ts';

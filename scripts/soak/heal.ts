@@ -1,7 +1,8 @@
 /** After the schedule: nothing fails any more, people answer what is asked of them, and the add-on works until it is quiet. */
 import type { Answer, SyncState } from '../../addon/calls.ts';
+import { choicesOf } from '../../addon/model/choices.ts';
 import { FIELDS, fieldByHeader } from '../../addon/model/fields.ts';
-import { choicesOf, type Held } from '../../addon/model/holds.ts';
+import type { Held } from '../../addon/model/holds.ts';
 import { type Random, seeded } from '../local/sample/random.ts';
 import { answerHeld, settleOne } from './choices.ts';
 import { shrink } from './prepare.ts';

@@ -1,7 +1,8 @@
 /** Held changes: nothing happens until a person chooses, and then just what the button says, checked again first. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SyncState } from '../../addon/calls.ts';
-import { choicesOf, type HeldAction, type HeldCode } from '../../addon/model/holds.ts';
+import { choicesOf } from '../../addon/model/choices.ts';
+import type { HeldAction, HeldCode } from '../../addon/model/holds.ts';
 import { letters, startWorld, type World } from '../world.ts';
 import { cellsOf, importLeads, leadTexts } from './leads.ts';
 

@@ -1,6 +1,7 @@
 /** A person chose about something held: it is looked for again, and only if it is just as they saw it, done. */
 import type { Calls } from '../../calls.ts';
-import { choicesOf, type HeldAction, type HeldCode } from '../../model/holds.ts';
+import { choicesOf } from '../../model/choices.ts';
+import type { HeldAction, HeldCode } from '../../model/holds.ts';
 import { campaignById } from '../campaigns/campaigns.ts';
 import { COPIED, isCopied } from '../campaigns/open-tab.ts';
 import { restoreTab } from '../campaigns/restore-tab.ts';

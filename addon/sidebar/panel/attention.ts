@@ -1,6 +1,7 @@
 /** What a person should look at in the active campaign, worded from its sync state. */
 import type { SyncState } from '../../calls.ts';
-import { choicesOf, type Held, type HeldChoice, type HeldCode } from '../../model/holds.ts';
+import { choicesOf, type HeldChoice } from '../../model/choices.ts';
+import type { Held, HeldCode } from '../../model/holds.ts';
 import type { CampaignKind } from '../../model/lead.ts';
 import { count } from '../ui/words.ts';
 

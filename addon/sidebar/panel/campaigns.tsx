@@ -2,7 +2,7 @@
 import type { TargetedKeyboardEvent } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { CampaignSummary } from '../../calls.ts';
-import { choicesOf } from '../../model/holds.ts';
+import { choicesOf } from '../../model/choices.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { Button } from '../ui/button.tsx';
 import { FileIcon } from '../ui/icons.tsx';

@@ -1,6 +1,7 @@
 /** Something held: what happened, where, and for each thing that may be done, what it will do before its button. */
 import { useState } from 'preact/hooks';
-import type { HeldAction, HeldChoice } from '../../model/holds.ts';
+import type { HeldChoice } from '../../model/choices.ts';
+import type { HeldAction } from '../../model/holds.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm.tsx';
 import type { HeldItem } from './attention.ts';
