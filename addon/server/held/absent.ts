@@ -4,6 +4,7 @@ import { fieldOf } from '../../model/fields.ts';
 import type { Hash } from '../../model/hash.ts';
 import { missingDocumentsHold, missingRowsHold, sheetRow } from '../../model/holds.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
+import { planPass } from '../../model/plan.ts';
 import type { Settled } from '../../model/settle.ts';
 import type { TabRow } from '../../model/tab.ts';
 import { MAX_RESTORED, MAX_ROWS, type PushedRow, type PushedValue, type Receipt } from '../../model/wire.ts';
@@ -80,11 +81,16 @@ function send(campaign: CampaignRecord, rows: readonly PushedRow[]) {
   });
 }
 
+const HELD_TOO =
+  'Something else is held about some of these rows, so what they say may not be these leads’ own, and none was put back yet. Settle that first; then choose here.';
+
 /** Brings back the documents of these rows, from Sanity's history where it still has them. */
 export const restoreDocuments: HeldAct = (order) => {
   const { campaign } = order;
   const rows = missingDocuments(order);
   const { settled, fromHistory, taken } = locked(() => {
+    const held = new Set(planPass(openCampaign(campaign).tab).held.flatMap((one) => one.rows));
+    if (rows.some((row) => held.has(sheetRow(row)))) throw new Failure('sheet-refused', HELD_TOO);
     const back = askBack(campaign, rows);
     const { sheet, rules, seen } = openCampaign(campaign);
     const how = { takesOver: (_id: LeadId, _code: string, now: Hash | null) => now === null };
