@@ -1,8 +1,30 @@
 /** What the sidebar and the import dialog may ask of the server, and what it answers: one type for both ends. */
+import type {
+  AdoptableTab,
+  CampaignChanges,
+  CampaignDetails,
+  MergeAsk,
+  NewCampaignAsk,
+} from './answers/campaigns.ts';
+import type { Desk, FoundLeads, Whereabouts } from './answers/desk.ts';
+import type { CardField, LeadBackground, LeadCard, Selection } from './answers/lead.ts';
+import type { ActionCode } from './model/actions.ts';
+import type { ListName } from './model/desk/line.ts';
 import type { ProofDifference } from './model/differences.ts';
 import type { Held, HeldAction, HeldCode, Unread } from './model/holds.ts';
-import type { CampaignId, CampaignKind, ImportId } from './model/lead.ts';
-import type { ConflictChoice, ConflictResult, DuplicateMatch, OpenConflict } from './model/wire.ts';
+import type { CampaignId, CampaignKind, ImportId, LeadId } from './model/lead.ts';
+import type { CampaignState, LifecycleStep } from './model/lifecycle.ts';
+import type { Period } from './model/period.ts';
+import type { People, Right } from './model/rights.ts';
+import type {
+  ActionsResponse,
+  ConflictChoice,
+  ConflictResult,
+  DuplicatesResponse,
+  ExportResponse,
+  OpenConflict,
+  PersonResponse,
+} from './model/wire.ts';
 
 /** What crosses `google.script.run` unharmed: no Date, no function, no undefined inside arrays. */
 export type Plain =
@@ -30,6 +52,8 @@ export interface CampaignSummary {
   readonly description: string;
   readonly leads: number;
   readonly view: TabView;
+  readonly period: Period;
+  readonly state: CampaignState;
   /** False: its tab is not in this spreadsheet any more; the leads are still in Sanity. */
   readonly hasTab: boolean;
 }
@@ -81,6 +105,8 @@ export interface SidebarState {
   /** True: this spreadsheet was copied from the one that these campaigns live in, and stays still until a person decides. */
   readonly isCopy: boolean;
   readonly imports: readonly ImportProgress[];
+  /** What this person may do. */
+  readonly rights: readonly Right[];
 }
 
 /** Whether edits are sent by themselves, in whose name, and whether that still works. */
@@ -225,7 +251,7 @@ export interface Calls {
   readonly makeLive: { readonly ask: null; readonly answer: SidebarState };
   readonly duplicates: {
     readonly ask: { readonly phones: readonly string[]; readonly emails: readonly string[] };
-    readonly answer: { readonly matches: readonly DuplicateMatch[] };
+    readonly answer: DuplicatesResponse;
   };
   readonly importBegin: { readonly ask: ImportBegin; readonly answer: ImportProgress };
   readonly importRows: { readonly ask: ImportRows; readonly answer: ImportProgress };
@@ -233,6 +259,149 @@ export interface Calls {
   readonly importStep: { readonly ask: { readonly importId: ImportId }; readonly answer: ImportProgress };
   /** Keeps the receipt with the campaign. */
   readonly importFinish: { readonly ask: ImportReceipt; readonly answer: ImportProgress };
+
+  /** The campaign's numbers and lists. Reads no cell when the tab was read a short while ago. */
+  readonly desk: {
+    readonly ask: { readonly campaign: CampaignId; readonly period: Period };
+    readonly answer: Desk;
+  };
+  /** More of a list; `campaign` null: over all campaigns, `list` null: every lead. */
+  readonly deskList: {
+    readonly ask: {
+      readonly campaign: CampaignId | null;
+      readonly list: ListName | null;
+      /** How many of them are to be left out at the beginning; at most 100 follow. */
+      readonly from: number;
+    };
+    readonly answer: FoundLeads;
+  };
+  /** Leads of all campaigns by name, phone in any spelling, e-mail or postcode; the best 20. */
+  readonly search: { readonly ask: { readonly text: string }; readonly answer: FoundLeads };
+  /** Goes to a lead's row, in whichever campaign it is. */
+  readonly goTo: {
+    readonly ask: { readonly campaign: CampaignId; readonly lead: LeadId };
+    readonly answer: { readonly at: Whereabouts; readonly state: SidebarState };
+  };
+  /** Sets the tab's own filter to one of the lists, for everybody; null: shows every row again. */
+  readonly filterTab: {
+    readonly ask: { readonly campaign: CampaignId; readonly list: ListName | null };
+    readonly answer: { readonly said: string; readonly state: SidebarState };
+  };
+  /** What the dashboard on the tab counts. */
+  readonly setPeriod: {
+    readonly ask: { readonly campaign: CampaignId; readonly period: Period };
+    readonly answer: SidebarState;
+  };
+  /** Goes to the tab that compares the campaigns; makes it the first time. */
+  readonly showOverview: { readonly ask: null; readonly answer: SidebarState };
+
+  /** A lead by its id, from its row. */
+  readonly lead: {
+    readonly ask: { readonly campaign: CampaignId; readonly lead: LeadId };
+    readonly answer: LeadCard;
+  };
+  /** What Sanity knows of it beside. */
+  readonly leadBackground: {
+    readonly ask: { readonly campaign: CampaignId; readonly lead: LeadId };
+    readonly answer: LeadBackground;
+  };
+  /** Which lead's row the person has selected. */
+  readonly selection: { readonly ask: null; readonly answer: Selection };
+  /** Changes one cell of a lead's row, if it still says `before`, and reads it back; Sanity follows by the next pass. */
+  readonly editLead: {
+    readonly ask: {
+      readonly campaign: CampaignId;
+      readonly lead: LeadId;
+      readonly field: CardField;
+      readonly before: string;
+      readonly after: string;
+    };
+    readonly answer: { readonly card: LeadCard; readonly state: SidebarState };
+  };
+  /** Moves or copies a lead with all that belongs to it. `said` tells where it is. */
+  readonly moveLead: {
+    readonly ask: {
+      readonly from: CampaignId;
+      readonly to: CampaignId;
+      readonly lead: LeadId;
+      readonly copy: boolean;
+    };
+    readonly answer: { readonly said: string; readonly lead: LeadId; readonly state: SidebarState };
+  };
+
+  readonly createCampaign: {
+    readonly ask: NewCampaignAsk;
+    readonly answer: { readonly campaign: CampaignId; readonly state: SidebarState };
+  };
+  /** The tab that the person looks at, as something to make a campaign of; null: it belongs to one, or to Leadsheet. */
+  readonly adoptable: { readonly ask: null; readonly answer: { readonly tab: AdoptableTab | null } };
+  readonly campaignDetails: {
+    readonly ask: { readonly campaign: CampaignId };
+    readonly answer: CampaignDetails;
+  };
+  readonly editCampaign: {
+    readonly ask: { readonly campaign: CampaignId; readonly changes: CampaignChanges };
+    readonly answer: { readonly details: CampaignDetails; readonly state: SidebarState };
+  };
+  /** `typed`: the campaign's name, for a deletion; '' for every other step. */
+  readonly stepCampaign: {
+    readonly ask: {
+      readonly campaign: CampaignId;
+      readonly step: LifecycleStep;
+      readonly typed: string;
+    };
+    readonly answer: { readonly said: string; readonly state: SidebarState };
+  };
+  /** Moves the next leads of one campaign into another. Repeat until `done`. */
+  readonly mergeCampaigns: {
+    readonly ask: MergeAsk;
+    readonly answer: {
+      readonly done: boolean;
+      readonly moved: number;
+      readonly left: number;
+      readonly said: string;
+      readonly state: SidebarState;
+    };
+  };
+  readonly people: { readonly ask: null; readonly answer: People };
+  readonly setPeople: { readonly ask: People; readonly answer: People };
+  /** Who did what, newest first; `campaign` null: everything. */
+  readonly actions: {
+    readonly ask: { readonly campaign: CampaignId | null; readonly before: string | null };
+    readonly answer: ActionsResponse;
+  };
+
+  readonly openExport: { readonly ask: null; readonly answer: null };
+  /** The next leads of a campaign, whole. Repeat with the answer's `after` until it is null. */
+  readonly exportPage: {
+    readonly ask: { readonly campaign: CampaignId; readonly after: string; readonly history: boolean };
+    readonly answer: ExportResponse;
+  };
+  /** Records that an export was taken; `whole`: every lead of the campaign, with everything. */
+  readonly noteExport: {
+    readonly ask: {
+      readonly campaigns: readonly CampaignId[];
+      readonly what: Extract<ActionCode, 'exported'>;
+      readonly format: string;
+      readonly leads: number;
+      readonly whole: boolean;
+    };
+    readonly answer: null;
+  };
+  /** Everything that is held about a lead's person. */
+  readonly person: {
+    readonly ask: { readonly campaign: CampaignId; readonly lead: LeadId };
+    readonly answer: PersonResponse;
+  };
+  /** Erases it all. `leads`: what the person who confirmed it saw. */
+  readonly forgetPerson: {
+    readonly ask: {
+      readonly campaign: CampaignId;
+      readonly lead: LeadId;
+      readonly leads: readonly LeadId[];
+    };
+    readonly answer: { readonly said: string; readonly state: SidebarState };
+  };
 }
 
 export type CallName = keyof Calls;
@@ -262,6 +431,7 @@ export interface CallError {
     | 'bad-request'
     | 'changed'
     | 'elsewhere'
+    | 'not-allowed'
     | 'internal';
   /** What happened, what was not done, what to do next. */
   readonly message: string;

@@ -1,5 +1,7 @@
 /** A lead, a campaign, and the ids that tell them apart. */
 import type { FieldKey } from './fields.ts';
+import type { CampaignState } from './lifecycle.ts';
+import type { CountryCode } from './phone.ts';
 
 declare const brand: unique symbol;
 /** The `_id` of a lead's document. Made once, never derived from what the lead says about itself. */
@@ -61,6 +63,24 @@ export interface Campaign extends CampaignRef {
   readonly sheetId: number;
   readonly createdAt: string;
   readonly createdBy: string;
+  readonly state: CampaignState;
+  /** When it came into that state, and who brought it there; '' for a state that it had from the beginning. */
+  readonly stateAt: string;
+  readonly stateBy: string;
+  /** For phones without a country. */
+  readonly country: CountryCode;
+  /** Who looks after it: an e-mail or a name; '' for nobody. */
+  readonly owner: string;
+  /** Fields that a row of a file needs to be imported. */
+  readonly required: readonly FieldKey[];
+  readonly templates: Templates;
+}
+
+/** What the three messages of a campaign say, for whoever sends them; '' for none. */
+export interface Templates {
+  readonly m1: string;
+  readonly m2: string;
+  readonly m3: string;
 }
 
 const ID = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;

@@ -1,4 +1,5 @@
 /** What the add-on and the bridge say to each other. Every call is `POST`, signed, JSON both ways. */
+import type { Action, ActionId } from './actions.ts';
 import type { FieldKey } from './fields.ts';
 import type { Hash } from './hash.ts';
 import {
@@ -164,6 +165,8 @@ export interface DuplicateMatch {
 }
 export interface DuplicatesResponse {
   readonly matches: readonly DuplicateMatch[];
+  /** Those of the phones and e-mails asked for that belong to people who want no more contact. */
+  readonly suppressed: { readonly phones: readonly string[]; readonly emails: readonly string[] };
 }
 
 export interface ConflictsRequest {
@@ -243,6 +246,162 @@ export interface RestoreResponse {
   readonly fromHistory: number;
 }
 
+/** Asks for what the sheet does not show of one lead. */
+export interface LeadRequest {
+  readonly campaign: CampaignRef;
+  readonly id: LeadId;
+}
+export interface LeadResponse {
+  /** null: it is not in Sanity, or belongs to another campaign. */
+  readonly lead: LeadSnapshot | null;
+  /** From the document's `messages[]`, oldest first; empty where it has none. */
+  readonly messages: readonly StoredMessage[];
+  /** Newest first, as far back as Sanity's history goes; at most 100. */
+  readonly changes: readonly LeadChange[];
+  /** Open and settled ones, newest first; at most 100. */
+  readonly conflicts: readonly LeadConflict[];
+}
+export interface StoredMessage {
+  /** ISO 8601 UTC; null where the document says none that can be read. */
+  readonly at: string | null;
+  readonly sender: 'ai' | 'customer' | 'manual';
+  readonly senderName: string;
+  readonly content: string;
+  /** M1, M2, M3, or ''. */
+  readonly template: string;
+}
+/** One write to a lead's document: which of its fields it changed. */
+export interface LeadChange {
+  /** ISO 8601 UTC */
+  readonly at: string;
+  /** `sheet`: it came through the bridge. `other`: another client of the dataset. */
+  readonly by: 'sheet' | 'other';
+  readonly kind: 'created' | 'changed' | 'deleted';
+  /** Field keys and names of further columns, with what they said before and after; long values are shortened. */
+  readonly values: readonly {
+    readonly field: string;
+    readonly before: FieldValue;
+    readonly after: FieldValue;
+  }[];
+}
+export interface LeadConflict extends Conflict {
+  readonly id: ConflictId;
+  readonly open: boolean;
+}
+
+/** At most this many leads in one request to move or copy. */
+export const MAX_MOVED = 100;
+
+/**
+ * Moves leads of their own campaigns: each document says afterwards that it is of the other campaign, all else of it
+ * stays. With `copy` a new document says the same under another id, made of the request's id and the lead's.
+ */
+export interface MoveRequest {
+  readonly from: CampaignRef;
+  readonly to: CampaignRef;
+  readonly copy: boolean;
+  readonly ids: readonly LeadId[];
+}
+/** `moved` was read back. `missing`: no such lead in the first campaign. `refused`, `unverified`: it is where it was, as far as is known. */
+export interface MoveResult {
+  readonly id: LeadId;
+  readonly state: 'moved' | 'missing' | 'refused' | 'unverified';
+  /** The id under which it is in the other campaign. */
+  readonly newId: LeadId;
+  readonly message: string;
+}
+export interface MoveResponse {
+  readonly results: readonly MoveResult[];
+}
+
+/** Deletes some of the leads and conflicts of a campaign that was deleted long enough ago. Repeat until `left` is 0. */
+export interface PurgeRequest {
+  readonly campaign: CampaignRef;
+  readonly spreadsheetId: string;
+}
+export interface PurgeResponse {
+  /** Leads that are gone, each proven by asking for its id again. */
+  readonly deleted: number;
+  readonly left: number;
+}
+
+/** At most this many actions in one request or answer. */
+export const MAX_ACTIONS = 50;
+
+export interface ActionsRequest {
+  readonly spreadsheetId: string;
+  /** null: of the whole spreadsheet. */
+  readonly campaign: CampaignId | null;
+  /** Only those before this moment, ISO 8601 UTC; null: from the newest. */
+  readonly before: string | null;
+}
+export interface ActionsResponse {
+  /** Newest first. */
+  readonly actions: readonly Action[];
+  readonly more: boolean;
+}
+export interface RecordActionsRequest {
+  readonly spreadsheetId: string;
+  readonly actions: readonly Action[];
+}
+/** The ids of the actions that were read back. */
+export interface RecordActionsResponse {
+  readonly recorded: readonly ActionId[];
+}
+
+/** The next leads of a campaign, whole, in the order of their ids. */
+export interface ExportRequest {
+  readonly campaign: CampaignRef;
+  /** The last id of the answer before; '' for the first. */
+  readonly after: string;
+  /** Whether conflicts and changes come along: those cost a question a lead. */
+  readonly history: boolean;
+}
+export interface ExportResponse {
+  readonly leads: readonly ExportedLead[];
+  readonly after: string | null;
+}
+export interface ExportedLead {
+  readonly lead: LeadSnapshot;
+  readonly messages: readonly StoredMessage[];
+  readonly changes: readonly LeadChange[];
+  readonly conflicts: readonly LeadConflict[];
+}
+
+/** Everything that is held about one person: found by a lead's own phone and e-mail, in every campaign. */
+export interface PersonRequest {
+  readonly campaign: CampaignRef;
+  readonly lead: LeadId;
+  readonly country: string;
+}
+export interface PersonResponse {
+  readonly leads: readonly HeldLead[];
+  /** Conflicts about those leads. */
+  readonly conflicts: readonly ConflictId[];
+  /** Documents of other tools that name one of the leads, by type: they are not ours to erase. */
+  readonly others: readonly { readonly type: string; readonly count: number }[];
+  /** All of it as JSON, for the person who asked; every attribute of every document. */
+  readonly dossier: string;
+}
+export interface HeldLead {
+  readonly id: LeadId;
+  /** null: an original lead that no campaign maps. */
+  readonly campaign: CampaignId | null;
+  readonly campaignName: string;
+  readonly name: string;
+}
+export interface ForgetRequest extends PersonRequest {
+  /** What the person who confirmed it saw: nothing is erased when something else is held by now. */
+  readonly leads: readonly LeadId[];
+}
+/** What is gone was asked for again and is not there; what is `left` is, and may be asked for again. */
+export interface ForgetResponse {
+  readonly erased: readonly LeadId[];
+  readonly left: readonly LeadId[];
+  /** True: the phone and the e-mail are on the suppression list, as hashes, read back. */
+  readonly suppressed: boolean;
+}
+
 /** Path → question and answer. */
 export interface BridgeApi {
   readonly '/v1/sync': { readonly request: SyncRequest; readonly response: SyncResponse };
@@ -260,6 +419,17 @@ export interface BridgeApi {
   readonly '/v1/audit': { readonly request: AuditRequest; readonly response: AuditResponse };
   readonly '/v1/leads': { readonly request: LeadsRequest; readonly response: LeadsResponse };
   readonly '/v1/leads/restore': { readonly request: RestoreRequest; readonly response: RestoreResponse };
+  readonly '/v1/lead': { readonly request: LeadRequest; readonly response: LeadResponse };
+  readonly '/v1/leads/move': { readonly request: MoveRequest; readonly response: MoveResponse };
+  readonly '/v1/campaigns/purge': { readonly request: PurgeRequest; readonly response: PurgeResponse };
+  readonly '/v1/actions': { readonly request: ActionsRequest; readonly response: ActionsResponse };
+  readonly '/v1/actions/record': {
+    readonly request: RecordActionsRequest;
+    readonly response: RecordActionsResponse;
+  };
+  readonly '/v1/export': { readonly request: ExportRequest; readonly response: ExportResponse };
+  readonly '/v1/person': { readonly request: PersonRequest; readonly response: PersonResponse };
+  readonly '/v1/person/forget': { readonly request: ForgetRequest; readonly response: ForgetResponse };
 }
 export type BridgePath = keyof BridgeApi;
 

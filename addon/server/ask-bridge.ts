@@ -1,6 +1,8 @@
 /** Signed calls to the bridge. */
 import type { Connection } from '../calls.ts';
+import { ACTION_CODES } from '../model/actions.ts';
 import {
+  type ActionsResponse,
   type AuditResponse,
   type BridgeApi,
   type BridgeError,
@@ -9,17 +11,28 @@ import {
   type Conflict,
   type ConflictsResponse,
   type DuplicatesResponse,
+  type ExportResponse,
+  type ForgetResponse,
+  type LeadChange,
+  type LeadConflict,
+  type LeadResponse,
   type LeadsResponse,
+  type MoveResponse,
   type OpenConflict,
+  type PersonResponse,
+  type PurgeResponse,
   type Receipt,
+  type RecordActionsResponse,
   type RestoreResponse,
   type SaveCampaignResponse,
   type SettleConflictsResponse,
   SIGNATURE_HEADERS,
+  type StoredMessage,
   type SyncResponse,
 } from '../model/wire.ts';
 import { Failure } from './failure.ts';
 import {
+  isActionId,
   isCampaign,
   isCampaignId,
   isConflictId,
@@ -203,6 +216,7 @@ const isDuplicates: Guard<DuplicatesResponse> = shape({
       email: either(isNull, isText),
     }),
   ),
+  suppressed: shape({ phones: listOf(isText), emails: listOf(isText) }),
 });
 const isConflicts: Guard<ConflictsResponse> = shape({ conflicts: listOf(isOpenConflict) });
 const isConflictsSettled: Guard<SettleConflictsResponse> = shape({
@@ -219,6 +233,65 @@ const isAudit: Guard<AuditResponse> = shape({
 const isLeads: Guard<LeadsResponse> = shape({ leads: listOf(isSnapshot) });
 const isRestored: Guard<RestoreResponse> = shape({ receipts: listOf(isReceipt), fromHistory: isCount });
 
+const isMessage: Guard<StoredMessage> = shape({
+  at: either(isNull, isText),
+  sender: oneOf('ai', 'customer', 'manual'),
+  senderName: isText,
+  content: isText,
+  template: isText,
+});
+const isChange: Guard<LeadChange> = shape({
+  at: isText,
+  by: oneOf('sheet', 'other'),
+  kind: oneOf('created', 'changed', 'deleted'),
+  values: listOf(shape({ field: isText, before: isFieldValue, after: isFieldValue })),
+});
+const isLeadConflict: Guard<LeadConflict> = shape({ ...conflictParts, id: isConflictId, open: isBoolean });
+const history = { messages: listOf(isMessage), changes: listOf(isChange), conflicts: listOf(isLeadConflict) };
+const isLead: Guard<LeadResponse> = shape({ lead: either(isNull, isSnapshot), ...history });
+const isMoved: Guard<MoveResponse> = shape({
+  results: listOf(
+    shape({
+      id: isLeadId,
+      state: oneOf('moved', 'missing', 'refused', 'unverified'),
+      newId: isLeadId,
+      message: isText,
+    }),
+  ),
+});
+const isPurged: Guard<PurgeResponse> = shape({ deleted: isCount, left: isCount });
+const isActions: Guard<ActionsResponse> = shape({
+  actions: listOf(
+    shape({
+      id: isActionId,
+      at: isText,
+      by: isText,
+      campaign: either(isNull, isCampaignId),
+      what: oneOf(...ACTION_CODES),
+      said: isText,
+    }),
+  ),
+  more: isBoolean,
+});
+const isRecorded: Guard<RecordActionsResponse> = shape({ recorded: listOf(isActionId) });
+const isExported: Guard<ExportResponse> = shape({
+  leads: listOf(shape({ lead: isSnapshot, ...history })),
+  after: either(isNull, isText),
+});
+const isPerson: Guard<PersonResponse> = shape({
+  leads: listOf(
+    shape({ id: isLeadId, campaign: either(isNull, isCampaignId), campaignName: isText, name: isText }),
+  ),
+  conflicts: listOf(isConflictId),
+  others: listOf(shape({ type: isText, count: isCount })),
+  dossier: isText,
+});
+const isForgotten: Guard<ForgetResponse> = shape({
+  erased: listOf(isLeadId),
+  left: listOf(isLeadId),
+  suppressed: isBoolean,
+});
+
 const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> } = {
   '/v1/sync': isSyncResponse,
   '/v1/campaigns': isCampaigns,
@@ -229,4 +302,12 @@ const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> }
   '/v1/audit': isAudit,
   '/v1/leads': isLeads,
   '/v1/leads/restore': isRestored,
+  '/v1/lead': isLead,
+  '/v1/leads/move': isMoved,
+  '/v1/campaigns/purge': isPurged,
+  '/v1/actions': isActions,
+  '/v1/actions/record': isRecorded,
+  '/v1/export': isExported,
+  '/v1/person': isPerson,
+  '/v1/person/forget': isForgotten,
 };

@@ -1,13 +1,54 @@
 /** What each call may be asked: everything from a page is checked before it is used. */
+import type { CampaignChanges } from '../answers/campaigns.ts';
+import { CARD_FIELDS } from '../answers/lead.ts';
 import type { CallName, Calls } from '../calls.ts';
 import { IMPORT_SLICE } from '../calls.ts';
+import { LISTS } from '../model/desk/line.ts';
 import { HELD_ACTIONS, HELD_CODES } from '../model/holds.ts';
+import { LIFECYCLE_STEPS } from '../model/lifecycle.ts';
+import { PERIODS } from '../model/period.ts';
+import { RIGHTS } from '../model/rights.ts';
 import { MAX_CHOICES } from '../model/wire.ts';
-import { isCampaignId, isColour, isConflictId, isFieldValue, isImportId } from './guards.ts';
-import { type Guard, isBoolean, isCount, isNull, isText, listOf, oneOf, shape } from './shapes.ts';
+import {
+  isCampaignId,
+  isColour,
+  isConflictId,
+  isCountry,
+  isField,
+  isFieldValue,
+  isImportId,
+  isLeadId,
+} from './guards.ts';
+import {
+  either,
+  type Guard,
+  isBoolean,
+  isCount,
+  isNull,
+  isObject,
+  isText,
+  listOf,
+  oneOf,
+  shape,
+} from './shapes.ts';
 
 const isLine: Guard<number> = (value): value is number => isCount(value) && value >= 1;
 const isSlice = listOf(shape({ line: isLine, cells: listOf(isText) }), IMPORT_SLICE);
+
+const aLead = shape({ campaign: isCampaignId, lead: isLeadId });
+const isRight = oneOf(...RIGHTS);
+
+const CHANGES: Readonly<Record<string, Guard<unknown>>> = {
+  name: isText,
+  colour: isColour,
+  description: isText,
+  country: isCountry,
+  owner: isText,
+  required: listOf(isField),
+  templates: shape({ m1: isText, m2: isText, m3: isText }),
+};
+const isChanges: Guard<CampaignChanges> = (value): value is CampaignChanges =>
+  isObject(value) && Object.keys(value).every((key) => CHANGES[key]?.(value[key]) ?? false);
 
 export const ASKS: { readonly [N in CallName]: Guard<Calls[N]['ask']> } = {
   state: isNull,
@@ -56,4 +97,57 @@ export const ASKS: { readonly [N in CallName]: Guard<Calls[N]['ask']> } = {
     invalid: isCount,
     skipped: isCount,
   }),
+  desk: shape({ campaign: isCampaignId, period: oneOf(...PERIODS) }),
+  deskList: shape({
+    campaign: either(isNull, isCampaignId),
+    list: either(isNull, oneOf(...LISTS)),
+    from: isCount,
+  }),
+  search: shape({ text: isText }),
+  goTo: aLead,
+  filterTab: shape({ campaign: isCampaignId, list: either(isNull, oneOf(...LISTS)) }),
+  setPeriod: shape({ campaign: isCampaignId, period: oneOf(...PERIODS) }),
+  showOverview: isNull,
+  lead: aLead,
+  leadBackground: aLead,
+  selection: isNull,
+  editLead: shape({
+    campaign: isCampaignId,
+    lead: isLeadId,
+    field: oneOf(...CARD_FIELDS),
+    before: isText,
+    after: isText,
+  }),
+  moveLead: shape({ from: isCampaignId, to: isCampaignId, lead: isLeadId, copy: isBoolean }),
+  createCampaign: shape({
+    source: either(
+      either(shape({ is: oneOf('empty') }), shape({ is: oneOf('tab'), sheetId: isCount })),
+      shape({ is: oneOf('campaign'), campaign: isCampaignId }),
+    ),
+    name: isText,
+    colour: isColour,
+    description: isText,
+  }),
+  adoptable: isNull,
+  campaignDetails: shape({ campaign: isCampaignId }),
+  editCampaign: shape({ campaign: isCampaignId, changes: isChanges }),
+  stepCampaign: shape({ campaign: isCampaignId, step: oneOf(...LIFECYCLE_STEPS), typed: isText }),
+  mergeCampaigns: shape({ from: isCampaignId, into: isCampaignId, doubles: oneOf('move', 'leave') }),
+  people: isNull,
+  setPeople: shape({
+    everyone: listOf(isRight),
+    named: listOf(shape({ email: isText, rights: listOf(isRight) }), 200),
+  }),
+  actions: shape({ campaign: either(isNull, isCampaignId), before: either(isNull, isText) }),
+  openExport: isNull,
+  exportPage: shape({ campaign: isCampaignId, after: isText, history: isBoolean }),
+  noteExport: shape({
+    campaigns: listOf(isCampaignId),
+    what: oneOf('exported'),
+    format: isText,
+    leads: isCount,
+    whole: isBoolean,
+  }),
+  person: aLead,
+  forgetPerson: shape({ campaign: isCampaignId, lead: isLeadId, leads: listOf(isLeadId) }),
 };

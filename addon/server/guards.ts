@@ -1,5 +1,6 @@
 /** Guards for the shapes that the model names: ids, values, campaigns, snapshots. */
-import { isFieldKey } from '../model/fields.ts';
+import { type ActionId, isActionId as actionIdText } from '../model/actions.ts';
+import { type FieldKey, isFieldKey } from '../model/fields.ts';
 import { type Hash, isHash as hashText } from '../model/hash.ts';
 import {
   type Campaign,
@@ -15,6 +16,7 @@ import {
   type Revision,
   isRevision as revisionText,
 } from '../model/lead.ts';
+import { CAMPAIGN_STATES } from '../model/lifecycle.ts';
 import { type CountryCode, isCountry as countryText } from '../model/phone.ts';
 import { type ConflictId, type Cursor, isConflictId as conflictIdText } from '../model/wire.ts';
 import {
@@ -25,6 +27,7 @@ import {
   isNumber,
   isObject,
   isText,
+  listOf,
   oneOf,
   recordOf,
   shape,
@@ -35,6 +38,8 @@ export const isLeadId: Guard<LeadId> = textThat(leadIdText);
 export const isCampaignId: Guard<CampaignId> = textThat(campaignIdText);
 export const isImportId: Guard<ImportId> = textThat(importIdText);
 export const isConflictId: Guard<ConflictId> = textThat(conflictIdText);
+export const isActionId: Guard<ActionId> = textThat(actionIdText);
+export const isField: Guard<FieldKey> = textThat(isFieldKey);
 export const isHash: Guard<Hash> = textThat(hashText);
 export const isRevision: Guard<Revision> = textThat(revisionText);
 export const isCountry: Guard<CountryCode> = textThat(countryText);
@@ -67,4 +72,11 @@ export const isCampaign: Guard<Campaign> = shape({
   sheetId: isNumber,
   createdAt: isText,
   createdBy: isText,
+  state: oneOf(...CAMPAIGN_STATES),
+  stateAt: isText,
+  stateBy: isText,
+  country: isCountry,
+  owner: isText,
+  required: listOf(isField),
+  templates: shape({ m1: isText, m2: isText, m3: isText }),
 });

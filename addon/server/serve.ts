@@ -9,12 +9,30 @@ import { makeLive } from './campaigns/live.ts';
 import { activeTab, COPIED, isCopied } from './campaigns/open-tab.ts';
 import { learnFromBridge, mapOriginals } from './campaigns/originals.ts';
 import { setView, showRow, switchTo } from './campaigns/view.ts';
+import { showOverview } from './dashboard/overview.ts';
+import { setPeriod } from './dashboard/period.ts';
+import { desk, deskList } from './desk/desk.ts';
+import { filterTab } from './desk/filter.ts';
+import { goTo } from './desk/go-to.ts';
+import { search } from './desk/search.ts';
 import { duplicatesOf } from './duplicates.ts';
+import { exportPage, noteExport, openExport } from './export/export.ts';
+import { forgetPerson, person } from './export/person.ts';
 import { Failure, failureOf } from './failure.ts';
 import { settleHeld } from './held/choose.ts';
 import { importBegin } from './import/begin.ts';
 import { importFinish, importRows, importStep } from './import/run.ts';
+import { lead, leadBackground } from './lead/card.ts';
+import { editLead } from './lead/edit.ts';
+import { moveLead } from './lead/move.ts';
+import { selection } from './lead/selection.ts';
+import { adoptable, createCampaign } from './lifecycle/create.ts';
+import { campaignDetails, editCampaign } from './lifecycle/details.ts';
+import { mergeCampaigns } from './lifecycle/merge.ts';
+import { stepCampaign } from './lifecycle/step.ts';
 import { PATIENCE } from './locked.ts';
+import { actions } from './people/actions.ts';
+import { people, setPeople } from './people/people.ts';
 import { isObject } from './shapes.ts';
 import { readBridgeSettings, readDocument, writeBridgeSettings } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
@@ -77,6 +95,32 @@ const HANDLERS: Handlers = {
   importRows,
   importStep,
   importFinish,
+  desk,
+  deskList,
+  search,
+  goTo,
+  filterTab,
+  setPeriod,
+  showOverview,
+  lead,
+  leadBackground,
+  selection,
+  editLead,
+  moveLead,
+  createCampaign,
+  adoptable,
+  campaignDetails,
+  editCampaign,
+  stepCampaign,
+  mergeCampaigns,
+  people,
+  setPeople,
+  actions,
+  openExport,
+  exportPage,
+  noteExport,
+  person,
+  forgetPerson,
 };
 
 /** Seconds that a person waits for a proof at most; 50,000 leads take about a minute and a half. */

@@ -1,6 +1,7 @@
 /** What the sidebar shows, from what is remembered: neither Sanity nor the cells of any campaign are asked. */
 import type { CampaignSummary, Connection, SidebarState } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
+import { rightsOf } from '../model/rights.ts';
 import { connectionOf } from './ask-bridge.ts';
 import { triggersOf } from './beat.ts';
 import { type CampaignRecord, campaignById, campaignsIn } from './campaigns/campaigns.ts';
@@ -8,6 +9,7 @@ import { isCopyIn, noticeCopy } from './campaigns/copy.ts';
 import { unmappedOriginals } from './campaigns/originals.ts';
 import { paceFor } from './governor.ts';
 import { importsIn, progressOf } from './import/record.ts';
+import { peopleIn } from './people/rights.ts';
 import { lastAnswerIn } from './settings.ts';
 import { latestDocument, readBridgeSettings, type Stored } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
@@ -36,6 +38,7 @@ export function sidebarState(active: CampaignId | null, anew = false): SidebarSt
     pace: paceFor(stored, user, campaigns.length),
     isCopy: isCopyIn(stored),
     imports: importsIn(stored).map(progressOf),
+    rights: rightsOf(peopleIn(stored), user),
   };
 }
 
@@ -53,7 +56,7 @@ export function connectionIn(stored: Stored): Connection {
 }
 
 function summaryOf(campaign: CampaignRecord, stored: Stored, tabs: readonly number[]): CampaignSummary {
-  const { id, kind, name, colour, description, view, sheetId } = campaign;
+  const { id, kind, name, colour, description, view, period, state, sheetId } = campaign;
   const { leads } = statusIn(stored, id);
-  return { id, kind, name, colour, description, leads, view, hasTab: tabs.includes(sheetId) };
+  return { id, kind, name, colour, description, leads, view, period, state, hasTab: tabs.includes(sheetId) };
 }

@@ -85,6 +85,7 @@ export function isWorthRepeating(code: FaultCode): boolean {
     case 'bad-request':
     case 'changed':
     case 'elsewhere':
+    case 'not-allowed':
     case 'many-accounts':
     case 'not-authorised':
       return false;

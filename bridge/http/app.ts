@@ -5,12 +5,18 @@ import helmet from 'helmet';
 import type { BridgeApi, BridgePath } from '../../addon/model/wire.ts';
 import type { Config } from '../config.ts';
 import type { Store } from '../store/store.ts';
+import { actions, recordActions } from '../sync/actions.ts';
 import { audit } from '../sync/audit.ts';
 import { campaigns, saveCampaign } from '../sync/campaigns.ts';
 import { conflicts } from '../sync/conflicts.ts';
 import { duplicates } from '../sync/duplicates.ts';
+import { exportLeads } from '../sync/export.ts';
 import { Hints } from '../sync/hints.ts';
+import { lead } from '../sync/lead.ts';
 import { leads } from '../sync/leads.ts';
+import { moveLeads } from '../sync/move.ts';
+import { forget, person } from '../sync/person.ts';
+import { purge } from '../sync/purge.ts';
 import { restore } from '../sync/restore.ts';
 import { settleConflicts } from '../sync/settle-conflicts.ts';
 import { type Ask, sync } from '../sync/sync.ts';
@@ -33,6 +39,14 @@ const BODY_LIMIT: { readonly [P in BridgePath | '/webhooks/sanity']: string } = 
   '/v1/audit': '4mb',
   '/v1/leads': '256kb',
   '/v1/leads/restore': '20mb',
+  '/v1/lead': '16kb',
+  '/v1/leads/move': '64kb',
+  '/v1/campaigns/purge': '16kb',
+  '/v1/actions': '16kb',
+  '/v1/actions/record': '256kb',
+  '/v1/export': '16kb',
+  '/v1/person': '16kb',
+  '/v1/person/forget': '128kb',
   // The event holds as much of the document as the webhook's projection says.
   '/webhooks/sanity': '4mb',
 };
@@ -76,6 +90,14 @@ const PATHS = [
   '/v1/audit',
   '/v1/leads',
   '/v1/leads/restore',
+  '/v1/lead',
+  '/v1/leads/move',
+  '/v1/campaigns/purge',
+  '/v1/actions',
+  '/v1/actions/record',
+  '/v1/export',
+  '/v1/person',
+  '/v1/person/forget',
 ] as const satisfies readonly BridgePath[];
 
 type Answers = { readonly [P in BridgePath]: RequestHandler };
@@ -96,6 +118,16 @@ function answers(config: Config, store: Store, hints: Hints): Answers {
     '/v1/audit': answer((body, ask) => audit(readBody(body, schemas['/v1/audit']), ask)),
     '/v1/leads': answer((body, ask) => leads(readBody(body, schemas['/v1/leads']), ask)),
     '/v1/leads/restore': answer((body, ask) => restore(readBody(body, schemas['/v1/leads/restore']), ask)),
+    '/v1/lead': answer((body, ask) => lead(readBody(body, schemas['/v1/lead']), ask)),
+    '/v1/leads/move': answer((body, ask) => moveLeads(readBody(body, schemas['/v1/leads/move']), ask)),
+    '/v1/campaigns/purge': answer((body, ask) => purge(readBody(body, schemas['/v1/campaigns/purge']), ask)),
+    '/v1/actions': answer((body, ask) => actions(readBody(body, schemas['/v1/actions']), ask)),
+    '/v1/actions/record': answer((body, ask) =>
+      recordActions(readBody(body, schemas['/v1/actions/record']), ask),
+    ),
+    '/v1/export': answer((body, ask) => exportLeads(readBody(body, schemas['/v1/export']), ask)),
+    '/v1/person': answer((body, ask) => person(readBody(body, schemas['/v1/person']), ask)),
+    '/v1/person/forget': answer((body, ask) => forget(readBody(body, schemas['/v1/person/forget']), ask)),
   };
 
   function answer<P extends BridgePath>(

@@ -1,5 +1,6 @@
 /** The shapes that may cross the border, each checked by the compiler against the wire. */
 import { z } from 'zod';
+import { ACTION_CODES, type Action, type ActionId, isActionId } from '../../addon/model/actions.ts';
 import { FIELDS } from '../../addon/model/fields.ts';
 import { type Hash, isHash } from '../../addon/model/hash.ts';
 import {
@@ -13,7 +14,9 @@ import {
   ORIGINAL_CAMPAIGN,
   type Revision,
 } from '../../addon/model/lead.ts';
+import { CAMPAIGN_STATES } from '../../addon/model/lifecycle.ts';
 import { type CountryCode, isCountry } from '../../addon/model/phone.ts';
+import { LONGEST } from '../../addon/model/settings.ts';
 import {
   type BridgeApi,
   type BridgePath,
@@ -21,9 +24,11 @@ import {
   type ConflictId,
   type Cursor,
   isConflictId,
+  MAX_ACTIONS,
   MAX_CHOICES,
   MAX_COLUMN_NAME,
   MAX_LEADS,
+  MAX_MOVED,
   MAX_RESTORED,
   MAX_ROWS,
   type PushedRow,
@@ -89,6 +94,8 @@ const sync = z.object({
   rows: z.array(pushedRow).max(MAX_ROWS),
 }) satisfies z.ZodType<CheckedSync>;
 
+const template = text(LONGEST.template);
+
 const campaign = z
   .object({
     id: campaignId,
@@ -100,8 +107,26 @@ const campaign = z
     sheetId: z.int().nonnegative(),
     createdAt: z.iso.datetime(),
     createdBy: text(320),
+    state: z.enum(CAMPAIGN_STATES),
+    stateAt: z.union([z.literal(''), z.iso.datetime()]),
+    stateBy: text(320),
+    country,
+    owner: text(LONGEST.owner),
+    required: z.array(z.enum(fieldKeys)).max(fieldKeys.length),
+    templates: z.object({ m1: template, m2: template, m3: template }),
   })
   .refine(onlyOneOriginal, ORIGINAL_SAYS) satisfies z.ZodType<Campaign>;
+
+const action = z.object({
+  id: z.custom<ActionId>(said(isActionId), 'is not the id of an action'),
+  at: z.iso.datetime(),
+  by: text(320),
+  campaign: campaignId.nullable(),
+  what: z.enum(ACTION_CODES),
+  said: text(1_000),
+}) satisfies z.ZodType<Action>;
+
+const person = { campaign: campaignRef, lead: leadId, country };
 
 /** What each path takes; none may be missing. */
 export const schemas = {
@@ -129,4 +154,25 @@ export const schemas = {
     country,
     rows: z.array(pushedRow).max(MAX_RESTORED),
   }),
+  '/v1/lead': z.object({ campaign: campaignRef, id: leadId }),
+  '/v1/leads/move': z.object({
+    from: campaignRef,
+    to: campaignRef,
+    copy: z.boolean(),
+    ids: z.array(leadId).max(MAX_MOVED),
+  }),
+  '/v1/campaigns/purge': z.object({ campaign: campaignRef, spreadsheetId }),
+  '/v1/actions': z.object({
+    spreadsheetId,
+    campaign: campaignId.nullable(),
+    before: z.iso.datetime().nullable(),
+  }),
+  '/v1/actions/record': z.object({ spreadsheetId, actions: z.array(action).max(MAX_ACTIONS) }),
+  '/v1/export': z.object({
+    campaign: campaignRef,
+    after: z.union([z.literal(''), leadId]),
+    history: z.boolean(),
+  }),
+  '/v1/person': z.object(person),
+  '/v1/person/forget': z.object({ ...person, leads: z.array(leadId).max(MAX_LEADS) }),
 } satisfies { readonly [P in BridgePath]: z.ZodType<BridgeApi[P]['request']> };

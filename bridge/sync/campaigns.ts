@@ -1,6 +1,11 @@
 /** The campaigns of a spreadsheet: listing them, and saving one with proof. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { type FieldKey, isFieldKey } from '../../addon/model/fields.ts';
 import { type Campaign, type CampaignId, isCampaignId } from '../../addon/model/lead.ts';
+import { CAMPAIGN_STATES } from '../../addon/model/lifecycle.ts';
+import { type CountryCode, isCountry } from '../../addon/model/phone.ts';
+import { FIRST_SETTINGS } from '../../addon/model/settings.ts';
 import type {
   CampaignsRequest,
   CampaignsResponse,
@@ -54,6 +59,20 @@ export async function saveCampaign(request: SaveCampaignRequest, ask: Ask): Prom
   );
 }
 
+const isCountryText = (value: unknown) => typeof value === 'string' && isCountry(value);
+const isKeyText = (value: unknown) => typeof value === 'string' && isFieldKey(value);
+
+/** What a campaign's document lacks is as it was before there were settings; what cannot be read is, too. */
+const settings = {
+  state: z.enum(CAMPAIGN_STATES).catch(FIRST_SETTINGS.state),
+  stateAt: z.string().catch(FIRST_SETTINGS.stateAt),
+  stateBy: z.string().catch(FIRST_SETTINGS.stateBy),
+  country: z.custom<CountryCode>(isCountryText).catch(FIRST_SETTINGS.country),
+  owner: z.string().catch(FIRST_SETTINGS.owner),
+  required: z.array(z.custom<FieldKey>(isKeyText)).catch([...FIRST_SETTINGS.required]),
+  templates: z.object({ m1: z.string(), m2: z.string(), m3: z.string() }).catch(FIRST_SETTINGS.templates),
+};
+
 const campaignDocument = z.object({
   kind: z.enum(['own', 'original']),
   name: z.string(),
@@ -63,6 +82,7 @@ const campaignDocument = z.object({
   sheetId: z.number(),
   createdAt: z.string(),
   createdBy: z.string(),
+  ...settings,
 });
 
 async function readCampaign(id: CampaignId, { store, deadline }: Ask): Promise<StoredDocument | undefined> {
@@ -89,6 +109,8 @@ function changeTo(campaign: Campaign, current: StoredDocument | undefined): Stor
       'A campaign cannot change between original and own. The campaign was not saved.',
     );
   }
-  const set = Object.fromEntries(Object.entries(attributes).filter(([key, value]) => current[key] !== value));
+  const set = Object.fromEntries(
+    Object.entries(attributes).filter(([key, value]) => !isDeepStrictEqual(current[key], value)),
+  );
   return Object.keys(set).length > 0 ? { patch: { id, ifRevisionID: current._rev, set } } : null;
 }

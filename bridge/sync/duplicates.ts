@@ -5,17 +5,19 @@ import type { DuplicateMatch, DuplicatesRequest, DuplicatesResponse } from '../.
 import { type Contact, leadsByContact } from '../store/queries.ts';
 import type { Ask } from './sync.ts';
 
+const NOBODY = { phones: [], emails: [] };
+
 /** Finds them: phones are compared as E.164 whatever their spelling in the document, e-mails in lower case. */
 export async function duplicates(request: DuplicatesRequest, ask: Ask): Promise<DuplicatesResponse> {
   const phones = new Set(request.phones);
   const emails = new Set(request.emails.map((email) => email.trim().toLowerCase()));
-  if (phones.size + emails.size === 0) return { matches: [] };
+  if (phones.size + emails.size === 0) return { matches: [], suppressed: NOBODY };
   const spelled = [...new Set([...phones].flatMap(spellings))];
   const { leads, campaigns } = await leadsByContact(ask.store, spelled, [...emails], ask.deadline);
   const names = new Map(campaigns.map((campaign) => [campaign._id, campaign.name ?? campaign._id]));
   const matches = leads.flatMap((lead) => toMatch(lead, names) ?? []);
   ask.note({ asked: phones.size + emails.size, matches: matches.length });
-  return { matches };
+  return { matches, suppressed: NOBODY };
 }
 
 /** How a number may stand in a document: E.164, and what people and spreadsheets made of UK numbers. */

@@ -1,6 +1,7 @@
 /** Campaigns saved with proof, and duplicates found across all of them. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Campaign, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
+import { FIRST_SETTINGS } from '../../addon/model/settings.ts';
 import { ask } from './client.ts';
 import { makeLead, ownCampaign, SECRET, SPREADSHEET, startWorld, type World } from './world.ts';
 
@@ -20,6 +21,7 @@ const campaign = (name: string, more: Partial<Campaign> = {}): Campaign => ({
   sheetId: 7,
   createdAt: '2026-01-02T03:04:05.000Z',
   createdBy: 'alex@example.com',
+  ...FIRST_SETTINGS,
   ...more,
 });
 const save = (one: Campaign) => ask(world.bridge.url, SECRET, '/v1/campaigns/save', { campaign: one });

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CampaignRef } from '../../addon/model/lead.ts';
+import { FIRST_SETTINGS } from '../../addon/model/settings.ts';
 import { ask } from './client.ts';
 import {
   makeLead,
@@ -35,6 +36,7 @@ const save = (campaign: CampaignRef, spreadsheetId: string) =>
       sheetId: 7,
       createdAt: '2026-01-02T03:04:05.000Z',
       createdBy: 'alex@example.com',
+      ...FIRST_SETTINGS,
     },
   });
 const ELSEWHERE = /^409 elsewhere: .*lives in another spreadsheet.*nothing was sent.*or taken.*live one/;

@@ -48,6 +48,7 @@ const server: SidebarState = {
   pace: { state: 'normal', message: null, tickSeconds: 3 },
   isCopy: false,
   imports: [],
+  rights: [],
 };
 
 const line = (changes: Partial<SyncState>): string => {
@@ -168,7 +169,11 @@ describe('the panel', () => {
   });
 
   test('what an action did or failed at is shown until the next one begins', () => {
-    const ended = reducePanel(EMPTY_PANEL, { is: 'ended', complaint: null, said: 'The tab was made.' });
+    const ended = reducePanel(EMPTY_PANEL, {
+      is: 'ended',
+      complaint: null,
+      said: { text: 'The tab was made.' },
+    });
     expect(ended.said).toBe('The tab was made.');
     expect(reducePanel(ended, { is: 'began', doing: { what: 'live' } }).said).toBeNull();
     expect(reducePanel(ended, { is: 'dismissed' }).said).toBeNull();

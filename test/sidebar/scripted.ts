@@ -136,6 +136,8 @@ export function wellState(changes: Partial<SidebarState> = {}): SidebarState {
         description: '',
         leads: 298,
         view: 'leads',
+        period: 'all',
+        state: 'active',
         hasTab: true,
       },
     ],
@@ -146,6 +148,7 @@ export function wellState(changes: Partial<SidebarState> = {}): SidebarState {
     pace: { state: 'normal', message: null, tickSeconds: 3 },
     isCopy: false,
     imports: [],
+    rights: ['create', 'import', 'export'],
     ...changes,
   };
 }

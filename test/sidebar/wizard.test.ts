@@ -28,6 +28,8 @@ const state: SidebarState = {
       description: '',
       leads: 1,
       view: 'leads',
+      period: 'all',
+      state: 'active',
       hasTab: true,
     },
   ],
@@ -38,6 +40,7 @@ const state: SidebarState = {
   pace: { state: 'normal', message: null, tickSeconds: 3 },
   isCopy: false,
   imports: [],
+  rights: [],
 };
 
 const file = fileOf(

@@ -1,6 +1,6 @@
 /** A new campaign comes into being: tab and document, or neither. */
 import type { Campaign } from '../../model/lead.ts';
-import type { CountryCode } from '../../model/phone.ts';
+import { type CampaignSettings, settingsOf } from '../../model/settings.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import { userEmail } from '../sheets/session.ts';
@@ -18,8 +18,9 @@ import { apostropheRule } from '../sync/probe.ts';
 import { type CampaignRecord, campaignEntry, newRecord } from './campaigns.ts';
 import { layOutTab } from './create-tab.ts';
 
-export interface NewCampaign extends Pick<Campaign, 'id' | 'kind' | 'name' | 'colour' | 'description'> {
-  readonly country: CountryCode;
+export interface NewCampaign
+  extends Pick<Campaign, 'id' | 'kind' | 'name' | 'colour' | 'description'>,
+    CampaignSettings {
   readonly extras: readonly string[];
   readonly leads: number;
 }
@@ -33,7 +34,7 @@ export function createCampaign(plan: NewCampaign, further: Stored): CampaignReco
   const unused = unusedSheet();
   apostropheRule(readDocument());
   const made = unused ? takeOver(unused, tabName) : addNew(tabName);
-  const record = newRecord(saveOrUndo(plan, made), plan.country);
+  const record = newRecord(saveOrUndo(plan, made));
   writeDocument({ ...campaignEntry(record), ...further });
   return layOutNew(record, made.sheet, plan);
 }
@@ -96,6 +97,7 @@ function saveOrUndo(plan: NewCampaign, { sheet, undo }: NewTab): Campaign {
     sheetId: sheetIdOf(sheet),
     createdAt: new Date().toISOString(),
     createdBy: userEmail(),
+    ...settingsOf(plan),
   };
   try {
     return askBridge('/v1/campaigns/save', { campaign }).campaign;

@@ -1,9 +1,10 @@
 /** The campaigns that this spreadsheet knows of: one document property each, and what changes often beside it. */
 import type { ImportReceipt, TabView } from '../../calls.ts';
 import type { Campaign, CampaignId } from '../../model/lead.ts';
-import { type CountryCode, DEFAULT_COUNTRY } from '../../model/phone.ts';
+import { PERIODS, type Period } from '../../model/period.ts';
+import { FIRST_SETTINGS } from '../../model/settings.ts';
 import type { Cursor } from '../../model/wire.ts';
-import { isCampaign, isCountry, isCursor, isImportId } from '../guards.ts';
+import { isCampaign, isCursor, isImportId } from '../guards.ts';
 import {
   either,
   type Guard,
@@ -19,8 +20,9 @@ import { forgetDocument, type Stored, writeDocument } from '../sheets/properties
 
 /** A campaign and what only this spreadsheet knows of it. */
 export interface CampaignRecord extends Campaign {
-  readonly country: CountryCode;
   readonly view: TabView;
+  /** What the dashboard counts. */
+  readonly period: Period;
   /** False until headers, formats and drop-downs stand. */
   readonly laidOut: boolean;
   /** Which block of the `_stats` tab is its own, from 0; null until it has one. */
@@ -40,8 +42,8 @@ const isReceipt: Guard<ImportReceipt> = shape({
 });
 
 const hasOwnParts = shape({
-  country: isCountry,
   view: oneOf('leads', 'dashboard'),
+  period: oneOf(...PERIODS),
   laidOut: isBoolean,
   statsBlock: either(isNull, isCount),
   complete: isBoolean,
@@ -56,11 +58,11 @@ const CURSOR = 'cursor:';
 const DIRTY = 'dirty:';
 
 /** A campaign as this spreadsheet first hears of it. */
-export function newRecord(campaign: Campaign, country: CountryCode = DEFAULT_COUNTRY): CampaignRecord {
+export function newRecord(campaign: Campaign): CampaignRecord {
   return {
     ...campaign,
-    country,
     view: 'leads',
+    period: 'all',
     laidOut: false,
     statsBlock: null,
     complete: campaign.kind === 'own',
@@ -72,9 +74,14 @@ export function newRecord(campaign: Campaign, country: CountryCode = DEFAULT_COU
 export function campaignsIn(stored: Stored): readonly CampaignRecord[] {
   return Object.keys(stored)
     .filter((key) => key.startsWith(CAMPAIGN))
-    .map((key) => parseJson(stored[key] ?? ''))
+    .map((key) => completed(parseJson(stored[key] ?? '')))
     .filter(isRecord)
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+}
+
+/** Records that were made before campaigns had settings get the first ones. */
+function completed(record: unknown): unknown {
+  return isObject(record) ? { ...FIRST_SETTINGS, period: 'all', ...record } : record;
 }
 
 export function campaignById(stored: Stored, id: CampaignId): CampaignRecord | null {

@@ -1,6 +1,6 @@
 /** The leads that lived in Sanity before Leadsheet: mapped into a tab of their own, their documents untouched. */
 import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
-import { DEFAULT_COUNTRY } from '../../model/phone.ts';
+import { FIRST_SETTINGS } from '../../model/settings.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';
@@ -68,7 +68,7 @@ function begun(leads: number): CampaignRecord {
       name: freeName(),
       colour: ORIGINAL_COLOUR,
       description: 'Leads from before Leadsheet, as they are in Sanity.',
-      country: DEFAULT_COUNTRY,
+      ...FIRST_SETTINGS,
       extras: [],
       leads,
     },

@@ -1,7 +1,9 @@
 /** The beginning of an import: everything is checked, then campaign and tab are made, or neither. */
+
 import type { ImportBegin, ImportProgress } from '../../calls.ts';
 import { type CampaignId, type ImportId, isCampaignId } from '../../model/lead.ts';
 import type { CountryCode } from '../../model/phone.ts';
+import { FIRST_SETTINGS } from '../../model/settings.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { PROPERTY_BYTES, utf8Length } from '../bytes.ts';
 import { createCampaign } from '../campaigns/campaign-tab.ts';
@@ -27,7 +29,7 @@ export function importBegin(ask: ImportBegin): ImportProgress {
     const { description } = ask;
     const colour = ask.colour.toLowerCase();
     createCampaign(
-      { id, kind: 'own', name, colour, description, country, extras, leads },
+      { id, kind: 'own', name, colour, description, ...FIRST_SETTINGS, country, extras, leads },
       importEntry(record),
     );
     return progressOf(record);

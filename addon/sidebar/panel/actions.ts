@@ -7,7 +7,7 @@ import { faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
 import type { Choice, Settled } from './conflict-list.ts';
 import { mapAll, resumeImport, settleAll } from './long-actions.ts';
-import type { Doing, Panel, PanelEvent } from './state.ts';
+import type { Doing, Page, PanelEvent, Said } from './state.ts';
 
 export interface Actions {
   readonly switchTo: (campaign: CampaignId) => void;
@@ -34,11 +34,21 @@ export interface Actions {
   readonly settleHeld: (campaign: CampaignId, held: Held, action: HeldAction) => Promise<string>;
   /** Resolves to the proof and the state that it left. Rejects as the call does. */
   readonly prove: (campaign: CampaignId, repair: boolean) => Promise<Calls['prove']['answer']>;
-  readonly turnTo: (page: Panel['page']) => void;
+  /** Lays a page over what is shown. */
+  readonly open: (page: Page) => void;
+  /** Takes the page on top away. */
+  readonly back: () => void;
+  /** Takes every page away. */
+  readonly home: () => void;
+  /** Does what a page asks for, shows that it works, and tells what was done and how to take it back. Never rejects. */
+  readonly perform: (key: string, work: (means: PageMeans) => Promise<Said | null>) => Promise<void>;
   readonly dismiss: () => void;
   /** Asks at once, whatever the schedule says. */
   readonly retry: () => void;
 }
+
+/** What a page's work is done with: calls whose answers hold a state bring it up to date. */
+export type PageMeans = Pick<Means, 'ask' | 'take' | 'takeFrom'>;
 
 /** What the actions are done with. */
 export interface Means {
@@ -57,7 +67,7 @@ export interface Means {
 
 export function actionsOf(means: Means): Actions {
   const { ask, dispatch, take, takeFrom, look, press, wake } = means;
-  const saying = async (doing: Doing, work: () => Promise<string | null>) => {
+  const saying = async (doing: Doing, work: () => Promise<Said | null>) => {
     dispatch({ is: 'began', doing });
     try {
       dispatch({ is: 'ended', complaint: null, said: await press(work) });
@@ -83,12 +93,12 @@ export function actionsOf(means: Means): Actions {
     makeLive: () =>
       void saying({ what: 'live' }, async () => {
         await take(() => ask('makeLive', null));
-        return 'This is the live spreadsheet now.';
+        return { text: 'This is the live spreadsheet now.' };
       }),
     remakeTab: (campaign) =>
       void saying({ what: 'remake', campaign }, async () => {
         const missing = { campaign, code: 'missing-tab', mark: '', action: 'restore' } as const;
-        return (await takeFrom(() => ask('settleHeld', missing))).said;
+        return { text: (await takeFrom(() => ask('settleHeld', missing))).said };
       }),
     resume: (importId) => act({ what: 'resume', importId }, () => resumeImport(importId, ask, look)),
     connect: async (url, secret) => {
@@ -116,7 +126,10 @@ export function actionsOf(means: Means): Actions {
         }
       }),
     prove: (campaign, repair) => press(() => takeFrom(() => ask('prove', { campaign, repair }))),
-    turnTo: (page) => dispatch({ is: 'turned', page }),
+    open: (page) => dispatch({ is: 'opened', page }),
+    back: () => dispatch({ is: 'closed', all: false }),
+    home: () => dispatch({ is: 'closed', all: true }),
+    perform: (key, work) => saying({ what: 'page', key }, () => work({ ask, take, takeFrom })),
     dismiss: () => dispatch({ is: 'dismissed' }),
     retry: wake,
   };

@@ -4,7 +4,7 @@ import type { Ask } from '../server.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Home } from './home.tsx';
-import { Settings } from './settings.tsx';
+import { Pages } from './pages.tsx';
 import { type SyncLine, syncLine } from './sync-line.ts';
 import { usePanel } from './use-panel.ts';
 
@@ -15,14 +15,13 @@ export function App({ ask }: { readonly ask: Ask }) {
   if (!server)
     return failure ? <FirstFailure message={failure.message} onRetry={actions.retry} /> : <Waiting />;
   const line = syncLine(server, failure, now);
-  const settings = panel.page === 'settings';
   return (
     <>
       <Announcer line={line} />
-      <div class="view-home" inert={settings}>
+      <div class="view-home" inert={panel.pages.length > 0}>
         <Home panel={panel} state={server} line={line} now={now} ask={ask} actions={actions} />
       </div>
-      {settings ? <Settings state={server} doing={panel.doing} now={now} actions={actions} /> : null}
+      <Pages panel={panel} state={server} now={now} ask={ask} actions={actions} />
     </>
   );
 }

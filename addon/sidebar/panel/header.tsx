@@ -32,7 +32,7 @@ export function Header({ panel, active, line, actions, desk, now }: HeaderProps)
             <span class="banner-title">{active?.name ?? 'No campaign open'}</span>
           </h1>
         </div>
-        <IconButton name="Settings" onClick={() => actions.turnTo('settings')}>
+        <IconButton name="Settings" onClick={() => actions.open({ is: 'settings' })}>
           <GearIcon />
         </IconButton>
       </div>

@@ -9,6 +9,8 @@ import { Attention } from './attention.tsx';
 import { Campaigns } from './campaigns.tsx';
 import { ImportCard, MapCard } from './cards.tsx';
 import { ConnectionForm } from './connection-form.tsx';
+import { Desk } from './desk/desk.tsx';
+import { Search } from './desk/search-box.tsx';
 import { Header } from './header.tsx';
 import { CopyNotice, Noticed, PaceLine, PaceNotice, Troubles } from './notices.tsx';
 import { ProofCard, useProof } from './proof.tsx';
@@ -36,51 +38,64 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
     <>
       <Header panel={panel} active={active} line={line} actions={actions} desk={desk} now={now} />
       <main class="body">
-        <Troubles panel={panel} state={state} actions={actions} />
-        {state.isCopy ? <CopyNotice busy={doing?.what === 'live'} onMakeLive={actions.makeLive} /> : null}
-        {active ? (
-          <ProofCard
-            desk={desk}
-            campaign={active.id}
-            leads={active.leads}
-            now={now}
-            onRow={actions.showRow}
+        <Search state={state} ask={ask} actions={actions}>
+          <Troubles panel={panel} state={state} actions={actions} />
+          {state.isCopy ? <CopyNotice busy={doing?.what === 'live'} onMakeLive={actions.makeLive} /> : null}
+          {active ? (
+            <ProofCard
+              desk={desk}
+              campaign={active.id}
+              leads={active.leads}
+              now={now}
+              onRow={actions.showRow}
+            />
+          ) : null}
+          <Beginning state={state} busy={doing?.what === 'import'} actions={actions} />
+          {running && (state.unmappedOriginals > 0 || doing?.what === 'map') ? (
+            <MapCard state={state} busy={doing?.what === 'map'} onMap={actions.mapOriginals} />
+          ) : null}
+          <Imports panel={panel} state={state} now={now} actions={actions} />
+          {active && state.sync && !state.isCopy ? (
+            <Attention
+              key={active.id}
+              sync={state.sync}
+              campaign={active}
+              closed={closed.current}
+              ask={ask}
+              actions={actions}
+              onDecided={desk.outdate}
+            />
+          ) : null}
+          {active && !state.isCopy ? (
+            <Desk
+              key={`desk ${active.id}`}
+              campaign={active}
+              panel={panel}
+              state={state}
+              now={now}
+              ask={ask}
+              actions={actions}
+            />
+          ) : null}
+          <Campaigns
+            campaigns={state.campaigns}
+            active={state.active}
+            doing={doing}
+            onSwitch={actions.switchTo}
+            onRemake={running ? actions.remakeTab : null}
           />
-        ) : null}
-        <Beginning state={state} busy={doing?.what === 'import'} actions={actions} />
-        {running && (state.unmappedOriginals > 0 || doing?.what === 'map') ? (
-          <MapCard state={state} busy={doing?.what === 'map'} onMap={actions.mapOriginals} />
-        ) : null}
-        <Imports panel={panel} state={state} now={now} actions={actions} />
-        {active && state.sync && !state.isCopy ? (
-          <Attention
-            key={active.id}
-            sync={state.sync}
-            campaign={active}
-            closed={closed.current}
-            ask={ask}
-            actions={actions}
-            onDecided={desk.outdate}
-          />
-        ) : null}
-        <Campaigns
-          campaigns={state.campaigns}
-          active={state.active}
-          doing={doing}
-          onSwitch={actions.switchTo}
-          onRemake={running ? actions.remakeTab : null}
-        />
-        {active && state.sync && !state.isCopy ? <Noticed notes={state.sync.notes} /> : null}
-        <PaceNotice pace={state.pace} />
-        {running ? (
-          <TriggersNotice
-            state={state}
-            now={now}
-            busy={doing?.what === 'triggers'}
-            onInstall={actions.installTriggers}
-          />
-        ) : null}
-        <PaceLine pace={state.pace} />
+          {active && state.sync && !state.isCopy ? <Noticed notes={state.sync.notes} /> : null}
+          <PaceNotice pace={state.pace} />
+          {running ? (
+            <TriggersNotice
+              state={state}
+              now={now}
+              busy={doing?.what === 'triggers'}
+              onInstall={actions.installTriggers}
+            />
+          ) : null}
+          <PaceLine pace={state.pace} />
+        </Search>
       </main>
       {state.isCopy ? null : <TriggersFoot triggers={state.triggers} />}
     </>

@@ -17,7 +17,23 @@ interface NoticesProps {
 
 /** What stands in the way right now, the nearest first. */
 export function Troubles({ panel, state, actions }: NoticesProps) {
-  const { failure, complaint, said } = panel;
+  const { failure } = panel;
+  return (
+    <>
+      <Done panel={panel} actions={actions} />
+      {failure && isAway(failure) ? <NoNews failure={failure} onRetry={actions.retry} /> : null}
+      {state.connection.state === 'failing' ? (
+        <Unconnected message={state.connection.message} actions={actions} />
+      ) : state.sync?.message ? (
+        <Notice tone="warn">{state.sync.message}</Notice>
+      ) : null}
+    </>
+  );
+}
+
+/** What became of the last action: why it came to nothing, or what was done and how to take it back. */
+export function Done({ panel, actions }: Pick<NoticesProps, 'panel' | 'actions'>) {
+  const { complaint, said, undo } = panel;
   const outcome = useMemo<Outcome | null>(
     () => (said ? { tone: 'good', text: said, lines: [] } : null),
     [said],
@@ -37,13 +53,7 @@ export function Troubles({ panel, state, actions }: NoticesProps) {
           </Button>
         </Notice>
       ) : null}
-      <OutcomeNote outcome={outcome} onDismiss={actions.dismiss} />
-      {failure && isAway(failure) ? <NoNews failure={failure} onRetry={actions.retry} /> : null}
-      {state.connection.state === 'failing' ? (
-        <Unconnected message={state.connection.message} actions={actions} />
-      ) : state.sync?.message ? (
-        <Notice tone="warn">{state.sync.message}</Notice>
-      ) : null}
+      <OutcomeNote outcome={outcome} onUndo={undo} onDismiss={actions.dismiss} />
     </>
   );
 }
@@ -82,7 +92,7 @@ function Unconnected({ message, actions }: UnconnectedProps) {
       <p class="small">{message}</p>
       <div class="choice-buttons">
         <Button onClick={actions.retry}>Try now</Button>
-        {wrong ? <Button onClick={() => actions.turnTo('settings')}>Connection settings</Button> : null}
+        {wrong ? <Button onClick={() => actions.open({ is: 'settings' })}>Connection settings</Button> : null}
       </div>
     </Notice>
   );

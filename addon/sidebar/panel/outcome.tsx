@@ -13,6 +13,8 @@ export interface Outcome {
 
 interface OutcomeNoteProps {
   readonly outcome: Outcome | null;
+  /** Takes back what was done, where that can be. */
+  readonly onUndo?: (() => void) | null;
   readonly onDismiss: () => void;
 }
 
@@ -22,7 +24,7 @@ export const STAYS = 60_000;
 /** More than these would only be scrolled past. */
 const MOST_LINES = 20;
 
-export function OutcomeNote({ outcome, onDismiss }: OutcomeNoteProps) {
+export function OutcomeNote({ outcome, onUndo, onDismiss }: OutcomeNoteProps) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const note = place.current;
@@ -46,9 +48,12 @@ export function OutcomeNote({ outcome, onDismiss }: OutcomeNoteProps) {
               ) : null}
             </ul>
           ) : null}
-          <Button look="quiet" onClick={onDismiss}>
-            Dismiss
-          </Button>
+          <div class="choice-buttons">
+            {onUndo ? <Button onClick={onUndo}>Undo</Button> : null}
+            <Button look="quiet" onClick={onDismiss}>
+              Dismiss
+            </Button>
+          </div>
         </Notice>
       ) : null}
     </div>

@@ -1,6 +1,7 @@
 /** What the sidebar knows and how each event changes it. Everything shown was said by the server. */
 import type { Pace, SidebarState, TabView } from '../../calls.ts';
-import type { CampaignId, ImportId } from '../../model/lead.ts';
+import type { ListName } from '../../model/desk/line.ts';
+import type { CampaignId, ImportId, LeadId } from '../../model/lead.ts';
 import type { FaultCode } from '../faults.ts';
 
 /** The person's action under way: one at a time. */
@@ -9,7 +10,23 @@ export type Doing =
   | { readonly what: 'view'; readonly view: TabView }
   | { readonly what: 'resume'; readonly importId: ImportId }
   | { readonly what: 'remake'; readonly campaign: CampaignId }
+  /** Whatever a page has under way; `key` tells which. */
+  | { readonly what: 'page'; readonly key: string }
   | { readonly what: 'compare' | 'import' | 'map' | 'triggers' | 'row' | 'live' };
+
+/** What lies over the home view; the last one opened is on top. */
+export type Page =
+  | { readonly is: 'settings' }
+  | { readonly is: 'lead'; readonly campaign: CampaignId; readonly lead: LeadId }
+  /** A whole list; `campaign` null: over all campaigns, `list` null: every lead. */
+  | { readonly is: 'list'; readonly campaign: CampaignId | null; readonly list: ListName | null }
+  /** A campaign's settings, and what can become of it. */
+  | { readonly is: 'campaign'; readonly campaign: CampaignId }
+  | { readonly is: 'new-campaign' }
+  | { readonly is: 'people' }
+  /** Who did what; `campaign` null: everything. */
+  | { readonly is: 'record'; readonly campaign: CampaignId | null }
+  | { readonly is: 'forget'; readonly campaign: CampaignId; readonly lead: LeadId };
 
 /** The polls' failure: what is shown is as old as `since` or older. */
 export interface Failure {
@@ -36,7 +53,9 @@ export interface Panel {
   readonly complaint: string | null;
   /** What the last action did, where the state does not show it by itself. */
   readonly said: string | null;
-  readonly page: 'home' | 'settings';
+  /** Takes back what was said to be done; null where nothing can. */
+  readonly undo: (() => void) | null;
+  readonly pages: readonly Page[];
   /** When each unfinished import last got further, in milliseconds. */
   readonly moved: ReadonlyMap<ImportId, { readonly mark: string; readonly at: number }>;
 }
@@ -51,9 +70,17 @@ export type PanelEvent =
       readonly at: number;
     }
   | { readonly is: 'began'; readonly doing: Doing }
-  | { readonly is: 'ended'; readonly complaint: string | null; readonly said: string | null }
+  | { readonly is: 'ended'; readonly complaint: string | null; readonly said: Said | null }
   | { readonly is: 'dismissed' }
-  | { readonly is: 'turned'; readonly page: Panel['page'] };
+  | { readonly is: 'opened'; readonly page: Page }
+  /** The page on top, or with `all` every one. */
+  | { readonly is: 'closed'; readonly all: boolean };
+
+/** What was done, and how to take it back. */
+export interface Said {
+  readonly text: string;
+  readonly undo?: (() => void) | undefined;
+}
 
 export const EMPTY_PANEL: Panel = {
   server: null,
@@ -62,7 +89,8 @@ export const EMPTY_PANEL: Panel = {
   doing: null,
   complaint: null,
   said: null,
-  page: 'home',
+  undo: null,
+  pages: [],
   moved: new Map(),
 };
 
@@ -85,13 +113,17 @@ export function reducePanel(panel: Panel, event: PanelEvent): Panel {
       return { ...panel, failure };
     }
     case 'began':
-      return { ...panel, doing: event.doing, complaint: null, said: null };
-    case 'ended':
-      return { ...panel, doing: null, complaint: event.complaint, said: event.said };
+      return { ...panel, doing: event.doing, complaint: null, said: null, undo: null };
+    case 'ended': {
+      const { complaint, said } = event;
+      return { ...panel, doing: null, complaint, said: said?.text ?? null, undo: said?.undo ?? null };
+    }
     case 'dismissed':
-      return { ...panel, complaint: null, said: null };
-    case 'turned':
-      return { ...panel, page: event.page };
+      return { ...panel, complaint: null, said: null, undo: null };
+    case 'opened':
+      return { ...panel, pages: [...panel.pages, event.page] };
+    case 'closed':
+      return { ...panel, pages: event.all ? [] : panel.pages.slice(0, -1) };
   }
 }
 

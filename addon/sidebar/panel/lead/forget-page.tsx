@@ -1,0 +1,12 @@
+/** Forget this person. */
+import type { CampaignId, LeadId } from '../../../model/lead.ts';
+import { PageFrame } from '../page-frame.tsx';
+import type { PageProps } from '../pages.tsx';
+
+export function ForgetPage(props: PageProps & { readonly campaign: CampaignId; readonly lead: LeadId }) {
+  return (
+    <PageFrame title="Forget this person" {...props}>
+      <p>This is not there yet.</p>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,11 @@
+/** New campaign. */
+import { PageFrame } from '../page-frame.tsx';
+import type { PageProps } from '../pages.tsx';
+
+export function NewCampaignPage(props: PageProps) {
+  return (
+    <PageFrame title="New campaign" {...props}>
+      <p>This is not there yet.</p>
+    </PageFrame>
+  );
+}
