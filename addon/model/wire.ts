@@ -359,7 +359,10 @@ export interface ExportRequest {
 }
 export interface ExportResponse {
   readonly leads: readonly ExportedLead[];
+  /** Where to go on; null: that was the last of the campaign. */
   readonly after: string | null;
+  /** How many leads the campaign has by Sanity's count, made when this page was read. */
+  readonly total: number;
 }
 export interface ExportedLead {
   readonly lead: LeadSnapshot;

@@ -277,6 +277,7 @@ const isRecorded: Guard<RecordActionsResponse> = shape({ recorded: listOf(isActi
 const isExported: Guard<ExportResponse> = shape({
   leads: listOf(shape({ lead: isSnapshot, ...history })),
   after: either(isNull, isText),
+  total: isCount,
 });
 const isPerson: Guard<PersonResponse> = shape({
   leads: listOf(
