@@ -56,6 +56,14 @@ export interface CampaignSummary {
   readonly state: CampaignState;
   /** False: its tab is not in this spreadsheet any more; the leads are still in Sanity. */
   readonly hasTab: boolean;
+  /** Of a deleted campaign: until when it can be restored, ISO 8601 UTC; null for the others. */
+  readonly restorableUntil: string | null;
+}
+
+/** A tab that is no campaign's. `overview`: the one that compares campaigns. `ours`: another one of Leadsheet's. */
+export interface OtherTab {
+  readonly name: string;
+  readonly is: 'overview' | 'ours' | 'unknown';
 }
 
 /**
@@ -97,6 +105,8 @@ export interface SidebarState {
   readonly campaigns: readonly CampaignSummary[];
   /** The campaign whose tab is active; null on any other tab. */
   readonly active: CampaignId | null;
+  /** What the active tab is where it is no campaign's; null where it is one's. */
+  readonly tab: OtherTab | null;
   readonly sync: SyncState | null;
   /** Original leads in Sanity that no campaign maps yet; 0 when they are mapped or the bridge is out of reach. */
   readonly unmappedOriginals: number;

@@ -40,3 +40,10 @@ export function stepsFrom(kind: CampaignKind, state: CampaignState): readonly Li
 export function isSynced(state: CampaignState): boolean {
   return state === 'draft' || state === 'active';
 }
+
+/** Until when a campaign that is deleted can be restored, ISO 8601 UTC; null for the others. */
+export function restorableUntil(state: CampaignState, stateAt: string): string | null {
+  const since = Date.parse(stateAt);
+  if (state !== 'deleted' || Number.isNaN(since)) return null;
+  return new Date(since + RESTORABLE_DAYS * 86_400_000).toISOString();
+}

@@ -1,6 +1,7 @@
 /** What the sidebar shows, from what is remembered: neither Sanity nor the cells of any campaign are asked. */
-import type { CampaignSummary, Connection, SidebarState } from '../calls.ts';
+import type { CampaignSummary, Connection, OtherTab, SidebarState } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
+import { restorableUntil } from '../model/lifecycle.ts';
 import { rightsOf } from '../model/rights.ts';
 import { connectionOf } from './ask-bridge.ts';
 import { triggersOf } from './beat.ts';
@@ -13,6 +14,7 @@ import { peopleIn } from './people/rights.ts';
 import { lastAnswerIn } from './settings.ts';
 import { latestDocument, readBridgeSettings, type Stored } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
+import { activeSheet, nameOf } from './sheets/workbook.ts';
 import { lookAround, surroundings } from './surroundings.ts';
 import { statusIn, syncState } from './sync/status.ts';
 
@@ -32,6 +34,7 @@ export function sidebarState(active: CampaignId | null, anew = false): SidebarSt
     connection: connectionIn(stored),
     campaigns: campaigns.map((campaign) => summaryOf(campaign, stored, around.tabs)),
     active,
+    tab: active === null ? otherTab() : null,
     sync: active === null ? null : syncState(stored, active),
     unmappedOriginals: unmappedOriginals(stored),
     triggers: triggersOf(stored, user, Date.now()),
@@ -58,5 +61,16 @@ export function connectionIn(stored: Stored): Connection {
 function summaryOf(campaign: CampaignRecord, stored: Stored, tabs: readonly number[]): CampaignSummary {
   const { id, kind, name, colour, description, view, period, state, sheetId } = campaign;
   const { leads } = statusIn(stored, id);
-  return { id, kind, name, colour, description, leads, view, period, state, hasTab: tabs.includes(sheetId) };
+  const hasTab = tabs.includes(sheetId);
+  const until = restorableUntil(state, campaign.stateAt);
+  return { id, kind, name, colour, description, leads, view, period, state, hasTab, restorableUntil: until };
+}
+
+/** The tab that compares the campaigns; no campaign may bear its name. */
+const OVERVIEW = 'Overview';
+
+/** What the tab is that the person looks at, by its name: the names of Leadsheet's own tabs are no campaign's. */
+function otherTab(): OtherTab {
+  const name = nameOf(activeSheet());
+  return { name, is: name === OVERVIEW ? 'overview' : name.startsWith('_') ? 'ours' : 'unknown' };
 }

@@ -42,6 +42,7 @@ const server: SidebarState = {
   connection: { state: 'ok', url: 'https://bridge.example.com' },
   campaigns: [],
   active: ORIGINAL_CAMPAIGN,
+  tab: null,
   sync,
   unmappedOriginals: 0,
   triggers: { installed: true, owner: 'sam@example.com', mine: true, ranAt: before(40), alive: true },
