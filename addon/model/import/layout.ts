@@ -9,6 +9,8 @@ export interface Layout {
   readonly extras: readonly { readonly name: string; readonly column: number }[];
   /** The file's column that is split into first and last name. */
   readonly fullName: number | null;
+  /** The file's columns that are joined into the address, after the one that is mapped to it. */
+  readonly addressParts: readonly number[];
   /** Headers of the tab: the fields', then the further columns'. */
   readonly headers: readonly string[];
   /** Which of those hold something: what the file fills, and that a new lead is not archived. */
@@ -29,16 +31,21 @@ export function layoutOf(choices: readonly ColumnChoice[]): Layout {
   const kept = choices.flatMap((choice, column) => (choice.target.to === 'extra' ? [column] : []));
   const names = extraNames(kept.map((column) => choices[column]?.header ?? ''));
   const extras = kept.map((column, index) => ({ name: names[index] ?? '', column }));
+  const addressParts = choices.flatMap((choice, column) =>
+    choice.target.to === 'addressPart' ? [column] : [],
+  );
+  const joins = (field: Field): boolean => addressParts.length > 0 && field.key === 'address';
   const splits = (field: Field): boolean =>
     fullName !== null && (field.key === 'firstName' || field.key === 'secondName');
   return {
     fields,
     extras,
     fullName,
+    addressParts,
     headers: [...FIELDS.map((field) => field.header), ...names],
     filled: [
       ...fields.flatMap(({ field, column }, index) =>
-        column !== null || splits(field) || field.key === 'archived' ? [index] : [],
+        column !== null || splits(field) || joins(field) || field.key === 'archived' ? [index] : [],
       ),
       ...extras.map((_extra, index) => FIELDS.length + index),
     ],

@@ -1,14 +1,18 @@
 /** Which column of a file goes where: worked out from headings and values, then corrected by a person. */
-import { type FieldKey, fieldByHeader, fieldOf } from '../fields.ts';
+import { type FieldKey, fieldByHeader } from '../fields.ts';
 import type { CountryCode } from '../phone.ts';
 import type { ImportFile } from './file.ts';
+import { type HeadingMeaning, type Meaning, meaningsOf, speaksAgainst } from './meanings.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
-import { type Meaning, meaningOf } from './synonyms.ts';
 
-/** Where one column of the file goes. `fullName` is split into the first and the last name. */
+/**
+ * Where one column of the file goes. `fullName` is split into the first and the last name; the columns that are each an
+ * `addressPart` are joined, in the file's order.
+ */
 export type Target =
   | { readonly to: 'field'; readonly key: FieldKey }
   | { readonly to: 'fullName' }
+  | { readonly to: 'addressPart' }
   | { readonly to: 'extra' }
   | { readonly to: 'leaveOut' };
 
@@ -104,31 +108,52 @@ export function targetCode(target: Target): string {
 /** What a column is worth for each meaning that its heading or its values speak for. */
 function candidatesOf(column: number, header: string, shapes: Shapes): readonly Candidate[] {
   const exact = fieldByHeader(header);
-  if (exact) return [{ column, meaning: exact.key, confidence: 'sure', score: 100 }];
-  const named = meaningOf(header);
-  if (named) {
-    const { meaning, rank } = named.match;
-    const fits = shapeFit(meaning, shapes);
-    if (fits !== null && fits < 0.2 && shapes.filled > 0) return byShape(column, header, shapes);
-    const resolved = meaning === 'fullName' && isFirstNameOnly(header, shapes) ? 'firstName' : meaning;
-    const sure = named.exact && rank < 6 && (fits === null || fits >= 0.6) && resolved === meaning;
-    const score = 60 - rank + (named.exact ? 20 : 0) + (fits ?? 0.5) * 10;
-    return [{ column, meaning: resolved, confidence: sure ? 'sure' : 'likely', score }];
-  }
-  return byShape(column, header, shapes);
+  if (exact) return [{ column, meaning: exact.key, confidence: 'sure', score: 120 }];
+  const said = meaningsOf(header).flatMap((one) => weighed(column, one, shapes) ?? []);
+  const shown = byShape(column, header, shapes).filter(
+    ({ meaning }) => !said.some((one) => one.meaning === meaning),
+  );
+  return [...said, ...shown].filter(({ score }) => score >= LEAST);
 }
 
-/** What the values alone speak for, where they speak clearly. */
+/** Below this, too little speaks for a target. */
+const LEAST = 40;
+
+/** A heading's meaning beside what its values look like; null where they contradict it. */
+function weighed(
+  column: number,
+  { meaning, score, plain }: HeadingMeaning,
+  shapes: Shapes,
+): Candidate | null {
+  const fits = shapes.filled === 0 ? null : shapeFit(meaning, shapes);
+  if (fits !== null && fits < CONTRADICTED) return null;
+  const resolved = meaning === 'fullName' && isFirstNameOnly(shapes) ? 'firstName' : meaning;
+  const sure = plain && resolved === meaning && shapes.filled > 0 && (fits === null || fits >= AGREED);
+  const reached = meaning === 'phoneNumber' ? shapes.mobile * 12 : 0;
+  return {
+    column,
+    meaning: resolved,
+    confidence: sure ? 'sure' : 'likely',
+    score: score + (fits ?? 0.5) * 15 + reached,
+  };
+}
+
+/** Shares of a column's values: fewer contradict its heading, more agree with it. */
+const CONTRADICTED = 0.34;
+const AGREED = 0.6;
+
+/** What the values alone speak for, where they speak clearly and the heading does not speak against it. */
 function byShape(column: number, header: string, shapes: Shapes): readonly Candidate[] {
-  const found: [Meaning, number][] = [];
-  if (!/\b(?:id|ref|reference|account|mpan|mprn)\b/i.test(header)) found.push(['phoneNumber', shapes.phone]);
-  found.push(['emailAddress', shapes.email], ['postcode', shapes.postcode]);
-  found.push(['contactStatus', shapes.status], ['leadSentiment', shapes.sentiment]);
-  if (/date|created|enquir|received|submitted/i.test(header) && !/birth|dob|install|expir|due/i.test(header))
-    found.push(['enquiryDate', shapes.date]);
+  const found: readonly [Meaning, number][] = [
+    ['phoneNumber', shapes.phone],
+    ['emailAddress', shapes.email],
+    ['postcode', shapes.postcode],
+    ['contactStatus', shapes.status],
+    ['leadSentiment', shapes.sentiment],
+  ];
   return found
-    .filter(([, share]) => share >= 0.8)
-    .map(([meaning, share]) => ({ column, meaning, confidence: 'likely', score: 20 + share * 10 }));
+    .filter(([meaning, share]) => share >= 0.8 && !speaksAgainst(header, meaning))
+    .map(([meaning, share]) => ({ column, meaning, confidence: 'likely', score: 35 + share * 10 }));
 }
 
 /** How well the values fit a meaning, 0–1; null where values of any shape do. */
@@ -138,8 +163,18 @@ function shapeFit(meaning: Meaning, shapes: Shapes): number | null {
       return shapes.phone;
     case 'emailAddress':
       return shapes.email;
+    case 'firstName':
+    case 'secondName':
+    case 'fullName':
+    case 'assignedTo':
+      return Math.max(shapes.name, shapes.email > 0.5 && meaning === 'assignedTo' ? 1 : 0);
     case 'postcode':
       return Math.max(shapes.postcode, 0.5);
+    case 'enquiryDate':
+    case 'installDate':
+    case 'callBookedTime':
+    case 'replyReceived':
+      return shapes.date;
     case 'contactStatus':
       return Math.max(shapes.status, 0.5);
     case 'leadSentiment':
@@ -151,9 +186,9 @@ function shapeFit(meaning: Meaning, shapes: Shapes): number | null {
   }
 }
 
-/** A column headed just "Name" that holds single words beside nothing else is a first name. */
-function isFirstNameOnly(header: string, shapes: Shapes): boolean {
-  return /^\s*(?:name|contact|customer)\s*$/i.test(header) && shapes.filled > 0 && shapes.twoWords < 0.2;
+/** A column for whole names that holds single words is a first name. */
+function isFirstNameOnly(shapes: Shapes): boolean {
+  return shapes.filled > 0 && shapes.twoWords < 0.2;
 }
 
 /** The best column for each meaning, each column at most once. A full name is split only where no name field has a column. */
@@ -165,14 +200,15 @@ function assign(candidates: readonly Candidate[]): ReadonlyMap<number, Candidate
   for (const candidate of ordered) {
     if (used.has(candidate.meaning) || won.has(candidate.column)) continue;
     if (candidate.meaning === 'fullName' && named) continue;
-    used.add(candidate.meaning);
+    if (candidate.meaning !== 'addressPart') used.add(candidate.meaning);
     won.set(candidate.column, candidate);
   }
   return won;
 }
 
 function targetOf(meaning: Meaning): Target {
-  return meaning === 'fullName' ? { to: 'fullName' } : { to: 'field', key: fieldOf(meaning).key };
+  if (meaning === 'fullName' || meaning === 'addressPart') return { to: meaning };
+  return { to: 'field', key: meaning };
 }
 
 function collides(a: Target, b: Target): boolean {

@@ -39,6 +39,7 @@ const FIRST = at('firstName');
 const LAST = at('secondName');
 const PHONE = at('phoneNumber');
 const EMAIL = at('emailAddress');
+const ADDRESS = at('address');
 const ARCHIVED = at('archived');
 
 /** Reads one row of the file. `odd` is what the parser found odd about it. */
@@ -89,6 +90,10 @@ function fileTexts(raw: readonly string[], layout: Layout): string[] {
     const { first, last } = splitName(text(layout.fullName));
     texts[FIRST] = first;
     texts[LAST] = last;
+  }
+  if (layout.addressParts.length > 0) {
+    const parts = [texts[ADDRESS] ?? '', ...layout.addressParts.map(text)].map((part) => part.trim());
+    texts[ADDRESS] = parts.filter((part) => part !== '').join(', ');
   }
   // Every new lead says whether it is archived: old queries differ on leads that do not.
   if ((texts[ARCHIVED] ?? '').trim() === '') texts[ARCHIVED] = NOT_ARCHIVED;

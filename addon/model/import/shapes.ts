@@ -14,6 +14,10 @@ export interface Shapes {
   readonly status: number;
   readonly sentiment: number;
   readonly outcome: number;
+  /** Numbers that reach a mobile, in the UK's manner. */
+  readonly mobile: number;
+  /** Letters in one to four words, and no yes or no: what a person's name may look like. */
+  readonly name: number;
   /** Two or more words: how people write a whole name. */
   readonly twoWords: number;
 }
@@ -24,6 +28,22 @@ const EMAIL = /^[^\s@,;]+@[^\s@,;.]+(?:\.[^\s@,;.]+)+$/;
 const POSTCODE = /^[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}$/i;
 /** Digits with the signs that people put between them; a date or a decimal is none of these. */
 const PHONE = /^(?:tel|mob|p|phone|mobile)?:?\s*'?\+?[\d\s().-]{9,22}$/i;
+
+/** A UK mobile, its zero eaten or not (Ofcom, National Telephone Numbering Plan: 07). */
+const MOBILE = /^(?:\+?44|0044)?0?7\d{9}$/;
+const NAME = /^\p{L}[\p{L}\p{M}.'’-]*(?:(?:,? (?:& )?|, ?)[\p{L}(][\p{L}\p{M}.'’)-]*){0,4}$/u;
+const ANSWER = /^(?:yes|no|y|n|true|false|none|n\/a|unknown|not sure|maybe|na|male|female)$/i;
+const MONTH = /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b/i;
+
+/** A date in any form that people and programs write: with digits, or a month's name and a number. */
+export function looksLikeDate(text: string): boolean {
+  if (parseWallTime(text)) return true;
+  return (
+    /^\d{4}-\d\d-\d\d[T ]/.test(text) ||
+    /^\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b/.test(text) ||
+    (MONTH.test(text) && /\d/.test(text) && text.length < 40)
+  );
+}
 
 export function looksLikeEmail(text: string): boolean {
   return EMAIL.test(text.trim());
@@ -47,10 +67,12 @@ export function shapesOf(cells: readonly string[], country: CountryCode): Shapes
     phone: share((text) => looksLikePhone(text, country)),
     email: share(looksLikeEmail),
     postcode: share((text) => POSTCODE.test(text)),
-    date: share((text) => parseWallTime(text) !== null),
+    date: share(looksLikeDate),
     status: share(oneOf(STATUSES)),
     sentiment: share(oneOf(SENTIMENTS)),
     outcome: share(oneOf(OUTCOMES)),
+    mobile: share((text) => MOBILE.test(text.replace(/[^\d+]/g, ''))),
+    name: share((text) => NAME.test(text) && !ANSWER.test(text)),
     twoWords: share((text) => /\S\s+\S/.test(text)),
   };
 }

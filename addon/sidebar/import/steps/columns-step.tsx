@@ -125,11 +125,13 @@ const OTHERS: readonly { readonly target: Target; readonly label: string }[] = [
 ];
 
 const splitName: Target = { to: 'fullName' };
+const joinAddress: Target = { to: 'addressPart' };
 
 const TARGETS: ReadonlyMap<string, Target> = new Map(
   [
     ...FIELDS.map((field): Target => ({ to: 'field', key: field.key })),
     splitName,
+    joinAddress,
     ...OTHERS.map(({ target }) => target),
   ].map((target) => [targetCode(target), target]),
 );
@@ -159,6 +161,7 @@ function TargetSelect({ header, target, onChoose }: TargetSelectProps) {
       </optgroup>
       <optgroup label="Lead">
         <option value="fullName">Full name (split)</option>
+        <option value="addressPart">Part of the address (joined)</option>
         {FIELDS.map(({ key, label }) => (
           <option key={key} value={targetCode({ to: 'field', key: fieldOf(key).key })}>
             {label}
