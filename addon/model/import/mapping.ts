@@ -109,7 +109,9 @@ export function targetCode(target: Target): string {
 function candidatesOf(column: number, header: string, shapes: Shapes): readonly Candidate[] {
   const exact = fieldByHeader(header);
   if (exact) return [{ column, meaning: exact.key, confidence: 'sure', score: 120 }];
-  const said = meaningsOf(header).flatMap((one) => weighed(column, one, shapes) ?? []);
+  // Columns of an add-on's own, ours among them.
+  if (header.startsWith('_')) return [];
+  const said = meaningsOf(header).flatMap((one) => weighed(column, header, one, shapes) ?? []);
   const shown = byShape(column, header, shapes).filter(
     ({ meaning }) => !said.some((one) => one.meaning === meaning),
   );
@@ -122,12 +124,15 @@ const LEAST = 40;
 /** A heading's meaning beside what its values look like; null where they contradict it. */
 function weighed(
   column: number,
+  header: string,
   { meaning, score, plain }: HeadingMeaning,
   shapes: Shapes,
 ): Candidate | null {
   const fits = shapes.filled === 0 ? null : shapeFit(meaning, shapes);
   if (fits !== null && fits < CONTRADICTED) return null;
-  const resolved = meaning === 'fullName' && isFirstNameOnly(shapes) ? 'firstName' : meaning;
+  const single = meaning === 'fullName' && isFirstNameOnly(shapes);
+  if (single && !/name/i.test(header)) return null;
+  const resolved = single ? 'firstName' : meaning;
   const sure = plain && resolved === meaning && shapes.filled > 0 && (fits === null || fits >= AGREED);
   const reached = meaning === 'phoneNumber' ? shapes.mobile * 12 : 0;
   return {
