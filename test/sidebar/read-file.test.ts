@@ -49,15 +49,20 @@ describe('a table is read whatever it is written with', () => {
     expect(file.notes.join(' ')).toContain('Windows-1252');
   });
 
-  test('in UTF-16 with its mark', () => {
-    const text = 'Name\tPhone\nZoë\t07700 900123';
-    const bytes = new Uint8Array(2 + text.length * 2);
-    bytes.set([0xff, 0xfe]);
-    for (let i = 0; i < text.length; i += 1) {
-      bytes[2 + i * 2] = text.charCodeAt(i) & 0xff;
-      bytes[3 + i * 2] = text.charCodeAt(i) >> 8;
-    }
-    expect(readBytes(bytes, 'unicode.txt').rows).toEqual([['Zoë', '07700 900123']]);
+  test.each([
+    ['little-endian with its mark', true, true],
+    ['big-endian with its mark', false, true],
+    ['little-endian without a mark', true, false],
+    ['big-endian without a mark', false, false],
+  ])('in UTF-16, %s', (_what, little, marked) => {
+    const text = `${marked ? '\uFEFF' : ''}Name\tPhone\nZoë\t07700 900123`;
+    const view = new DataView(new ArrayBuffer(text.length * 2));
+    for (let i = 0; i < text.length; i += 1) view.setUint16(i * 2, text.charCodeAt(i), little);
+    const { headers, rows } = readBytes(new Uint8Array(view.buffer), 'unicode.txt');
+    expect([headers, ...rows]).toEqual([
+      ['Name', 'Phone'],
+      ['Zoë', '07700 900123'],
+    ]);
   });
 
   test('blank rows inside are kept, so that they are counted', () => {

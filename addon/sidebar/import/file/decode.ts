@@ -1,25 +1,65 @@
-/** Bytes to text: UTF-8, UTF-16 with its mark, or else Windows-1252. */
+/** Bytes to text: the encoding told by its mark, by its zero bytes, by being valid UTF-8, or else Windows-1252. */
+
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** What a person calls it. */
+export const ENCODING_NAMES: { readonly [E in Encoding]: string } = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16 (big-endian)',
+  'windows-1252': 'Windows-1252',
+};
 
 export interface Decoded {
   readonly text: string;
+  readonly encoding: Encoding;
   /** What a person should know of how it was read; null when there was no doubt. */
   readonly note: string | null;
 }
 
 /** Decodes a file, byte order mark taken off. Windows-1252 gives every byte a meaning, so this never fails. */
 export function decodeText(bytes: Uint8Array): Decoded {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decode(bytes, 'utf-16le'), note: null };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: decode(bytes, 'utf-16be'), note: null };
+  const marked = markedEncoding(bytes) ?? unmarkedUtf16(bytes);
+  if (marked) return { text: decode(bytes, marked), encoding: marked, note: null };
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), note: null };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8', note: null };
   } catch {
     return {
       text: decode(bytes, 'windows-1252'),
+      encoding: 'windows-1252',
       note: 'The file is not in UTF-8, so it was read as Windows-1252, as older Excel writes it. Check that £ and accents look right in the samples.',
     };
   }
 }
 
-function decode(bytes: Uint8Array, encoding: string): string {
+/** True for text whose every other byte says nothing: Latin text in UTF-16, its mark missing. */
+export function isUnmarkedUtf16(bytes: Uint8Array): boolean {
+  return unmarkedUtf16(bytes) !== null;
+}
+
+function markedEncoding(bytes: Uint8Array): Encoding | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+/** Bytes looked at, and the share of one half of them that must be zero, the other half having next to none. */
+const LOOKED_AT = 4_096;
+const MOSTLY = 0.6;
+const HARDLY = 0.02;
+
+function unmarkedUtf16(bytes: Uint8Array): Encoding | null {
+  const head = bytes.subarray(0, LOOKED_AT);
+  if (head.length < 4 || bytes.length % 2 !== 0) return null;
+  const zeros = [0, 0];
+  head.forEach((byte, index) => {
+    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  });
+  const [even = 0, odd = 0] = zeros.map((count) => count / (head.length / 2));
+  if (odd >= MOSTLY && even <= HARDLY) return 'utf-16le';
+  return even >= MOSTLY && odd <= HARDLY ? 'utf-16be' : null;
+}
+
+function decode(bytes: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(bytes);
 }

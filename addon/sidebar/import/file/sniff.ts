@@ -1,4 +1,5 @@
 /** Recognises files that are no CSV by their first bytes, whatever their name says. */
+import { isUnmarkedUtf16 } from './decode.ts';
 import { UnreadableFile } from './problem.ts';
 
 interface Signature {
@@ -34,7 +35,7 @@ export function refuseOtherFormats(bytes: Uint8Array): void {
   const known = SIGNATURES.find((signature) => signature.bytes.every((byte, index) => bytes[index] === byte));
   if (known) throw new UnreadableFile('This is no CSV file', `It is ${known.what}. ${known.todo}`);
   const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (!marked && bytes.subarray(0, 65_536).includes(0))
+  if (!marked && !isUnmarkedUtf16(bytes) && bytes.subarray(0, 65_536).includes(0))
     throw new UnreadableFile('This is no CSV file', `It holds data that is not text. ${OTHER}`);
 }
 
