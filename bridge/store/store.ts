@@ -39,11 +39,22 @@ export interface GuardedPatch {
   readonly insert?: { readonly after: string; readonly items: readonly unknown[] };
 }
 
-/** The only ways in which the bridge writes. There is no replacing and no deleting. */
+/**
+ * A document that goes for good because a person said so, if it is still at that revision. `withHistory`: Sanity is to
+ * forget its earlier versions too, which may take a while.
+ */
+export interface GuardedDelete {
+  readonly id: string;
+  readonly ifRevisionID: string;
+  readonly withHistory: boolean;
+}
+
+/** The only ways in which the bridge writes. There is no replacing, and no deleting by query. */
 export type StoreMutation =
   | { readonly create: NewDocument }
   | { readonly createIfNotExists: NewDocument }
-  | { readonly patch: GuardedPatch };
+  | { readonly patch: GuardedPatch }
+  | { readonly delete: GuardedDelete };
 
 /**
  * What became of a transaction. `committed` is what Sanity said, not yet a proof. `repeat`: one of this id was committed
@@ -131,7 +142,7 @@ export function openStore(config: SanityConfig): Store {
     },
 
     async commit(transactionId, mutations, deadline) {
-      const operations: Mutation[] = mutations.map(toClientMutation);
+      const operations: Mutation[] = mutations.flatMap(toClientMutations);
       const asked = await askAgain(
         async (msLeft) => {
           if (!(await turn.wait(msLeft))) throw new NoTurn();
@@ -235,19 +246,29 @@ function sentenceOf(failure: Failure): string {
   }
 }
 
-function toClientMutation(mutation: StoreMutation): Mutation {
-  if ('create' in mutation) return { create: { ...mutation.create } };
-  if ('createIfNotExists' in mutation) return { createIfNotExists: { ...mutation.createIfNotExists } };
-  const { id, ifRevisionID, setIfMissing, set, unset, insert } = mutation.patch;
+/** An attribute that no document has: taking it away changes nothing. */
+const NOTHING = 'leadsheetNothing';
+
+function toClientMutations(mutation: StoreMutation): Mutation[] {
+  if ('create' in mutation) return [{ create: { ...mutation.create } }];
+  if ('createIfNotExists' in mutation) return [{ createIfNotExists: { ...mutation.createIfNotExists } }];
+  if ('patch' in mutation) return [{ patch: toClientPatch(mutation.patch) }];
+  const { id, ifRevisionID, withHistory } = mutation.delete;
+  // Only a patch can be guarded by a revision; in one transaction it guards the delete too. `purge` takes the history
+  // along (https://www.sanity.io/docs/changelog/3ffa4a89-11d5-4471-b9cf-90b40b75dbd7).
+  const selection = withHistory ? { id, purge: true } : { id };
+  return [{ patch: { id, ifRevisionID, unset: [NOTHING] } }, { delete: selection }];
+}
+
+function toClientPatch(patch: GuardedPatch) {
+  const { id, ifRevisionID, setIfMissing, set, unset, insert } = patch;
   return {
-    patch: {
-      id,
-      ifRevisionID,
-      ...(setIfMissing ? { setIfMissing: { ...setIfMissing } } : {}),
-      ...(set ? { set: { ...set } } : {}),
-      ...(unset ? { unset: [...unset] } : {}),
-      ...(insert ? { insert: { after: insert.after, items: [...insert.items] } } : {}),
-    },
+    id,
+    ifRevisionID,
+    ...(setIfMissing ? { setIfMissing: { ...setIfMissing } } : {}),
+    ...(set ? { set: { ...set } } : {}),
+    ...(unset ? { unset: [...unset] } : {}),
+    ...(insert ? { insert: { after: insert.after, items: [...insert.items] } } : {}),
   };
 }
 

@@ -38,6 +38,11 @@ export class HistoryLog {
     }
   }
 
+  /** Forgets how documents came about, as a delete with `purge` asks for. */
+  purge(ids: readonly string[]): void {
+    for (const id of ids) this.versions.delete(id);
+  }
+
   /** The document as that revision (transaction) left it; undefined if it did not exist then. Throws 404 for an unknown revision. */
   atRevision(id: string, revision: string): StoredDocument | undefined {
     const version = this.versions.get(id)?.find(({ entry }) => entry.id === revision);

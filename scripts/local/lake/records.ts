@@ -28,6 +28,8 @@ const record = z.discriminatedUnion('kind', [
     author: z.string(),
     documents: z.array(document),
     deleted: z.array(z.string()),
+    /** Deleted together with their history. */
+    purged: z.array(z.string()).default([]),
   }),
 ]);
 
@@ -74,8 +76,8 @@ export function commitRecord(
   commit: Omit<CommitRecord, 'kind' | 'documents'>,
   documents: readonly string[],
 ): string {
-  const { id, at, author, deleted } = commit;
-  const fields = JSON.stringify({ kind: 'commit', id, at, author, deleted }).slice(0, -1);
+  const { id, at, author, deleted, purged } = commit;
+  const fields = JSON.stringify({ kind: 'commit', id, at, author, deleted, purged }).slice(0, -1);
   return `${fields},"documents":[${documents.join(',')}]}`;
 }
 

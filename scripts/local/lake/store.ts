@@ -163,10 +163,12 @@ export class Store {
     this.put(changes);
     const author = options.author ?? 'local';
     const deleted = changes.filter(({ after }) => !after).map((change) => change.id);
-    const written = this.journal.append(commitRecord({ id, at, author, deleted }, documents));
+    const purged = purgedIn(mutations, deleted);
+    const written = this.journal.append(commitRecord({ id, at, author, deleted, purged }, documents));
     const commit: Commit = { id, at, author, changes, mutations, visibility: options.visibility ?? 'sync' };
     const told = written.then(() => {
       this.history.add(commit);
+      this.history.purge(purged);
       for (const listener of this.listeners) listener(commit);
     });
     this.lastWrite = told;
@@ -222,6 +224,7 @@ export class Store {
         if (record.kind === 'commit') {
           this.transactions.add(record.id);
           this.history.add({ id: record.id, at: record.at, author: record.author, changes });
+          this.history.purge(record.purged);
         }
         return record.documents.length;
       }
@@ -229,6 +232,20 @@ export class Store {
         return record satisfies never;
     }
   }
+}
+
+/**
+ * Documents that were deleted with `purge`, whose history goes too
+ * (https://www.sanity.io/docs/changelog/3ffa4a89-11d5-4471-b9cf-90b40b75dbd7). One that is not there purges nothing:
+ * nobody says that it would. A delete by query keeps the history: the harsher reading.
+ */
+function purgedIn(mutations: readonly Mutation[], deleted: readonly string[]): string[] {
+  const meant = new Set(
+    mutations.flatMap((mutation) =>
+      'delete' in mutation && mutation.delete.purge === true ? (mutation.delete.id ?? []) : [],
+    ),
+  );
+  return deleted.filter((id) => meant.has(id));
 }
 
 /** Twenty-two characters, as Sanity's are; they become the `_rev` of every document that the transaction changes. */
