@@ -43,7 +43,7 @@ function markedEncoding(bytes: Uint8Array): Encoding | null {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
-/** Bytes looked at, and the share of one half of them that must be zero, the other half having next to none. */
+/** Bytes looked at, the share of one half of them that must be zero, and of the other that may be no text. */
 const LOOKED_AT = 4_096;
 const MOSTLY = 0.6;
 const HARDLY = 0.02;
@@ -51,13 +51,19 @@ const HARDLY = 0.02;
 function unmarkedUtf16(bytes: Uint8Array): Encoding | null {
   const head = bytes.subarray(0, LOOKED_AT);
   if (head.length < 4 || bytes.length % 2 !== 0) return null;
-  const zeros = [0, 0];
-  head.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
-  });
-  const [even = 0, odd = 0] = zeros.map((count) => count / (head.length / 2));
-  if (odd >= MOSTLY && even <= HARDLY) return 'utf-16le';
-  return even >= MOSTLY && odd <= HARDLY ? 'utf-16be' : null;
+  const half = (first: 0 | 1) => head.filter((_, index) => index % 2 === first);
+  const [even, odd] = [half(0), half(1)];
+  if (isHigh(odd) && isText(even)) return 'utf-16le';
+  return isHigh(even) && isText(odd) ? 'utf-16be' : null;
+}
+
+function isHigh(half: Uint8Array): boolean {
+  return half.filter((byte) => byte === 0).length >= half.length * MOSTLY;
+}
+
+function isText(half: Uint8Array): boolean {
+  const strange = half.filter((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
+  return strange.length <= half.length * HARDLY;
 }
 
 function decode(bytes: Uint8Array, encoding: Encoding): string {
