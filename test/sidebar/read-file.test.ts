@@ -111,7 +111,7 @@ describe('what is no table is refused, with what to do', () => {
     ['an Excel workbook', [0x50, 0x4b, 0x03, 0x04], 'Save as'],
     ['an old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0], 'Save as'],
     ['a PDF', [...utf8('%PDF-1.7')], 'Export the leads as CSV'],
-    ['binary data', [0x61, 0x00, 0x62, 0x00], 'not text'],
+    ['binary data', [0x01, 0x00, 0x02, 0x00, 0x61, 0x03], 'not text'],
   ])('%s', (_what, bytes, todo) => {
     const problem = problemOf(() => readBytes(Uint8Array.from(bytes), 'leads.csv'));
     expect(problem.title).toContain('no CSV');
