@@ -29,6 +29,8 @@ export interface AdoptableTab {
   readonly headings: readonly { readonly heading: string; readonly field: FieldKey | null }[];
   /** Why it cannot become one, and what to do about it; empty when it can. */
   readonly problems: readonly string[];
+  /** What will be changed in it, as headings that get a field's own name, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export type CampaignChanges = Partial<

@@ -294,9 +294,12 @@ export const MAX_MOVED = 100;
 
 /**
  * Moves leads of their own campaigns: each document says afterwards that it is of the other campaign, all else of it
- * stays. With `copy` a new document says the same under another id, made of the request's id and the lead's.
+ * stays. With `copy` a new document says the same under another id, made of `moveId` and the lead's: the same request
+ * sent again copies nothing twice.
  */
 export interface MoveRequest {
+  readonly spreadsheetId: string;
+  readonly moveId: string;
   readonly from: CampaignRef;
   readonly to: CampaignRef;
   readonly copy: boolean;
@@ -382,10 +385,16 @@ export interface PersonResponse {
   /** Conflicts about those leads. */
   readonly conflicts: readonly ConflictId[];
   /** Documents of other tools that name one of the leads, by type: they are not ours to erase. */
-  readonly others: readonly { readonly type: string; readonly count: number }[];
+  readonly others: readonly OtherDocuments[];
   /** All of it as JSON, for the person who asked; every attribute of every document. */
   readonly dossier: string;
 }
+export interface OtherDocuments {
+  readonly type: string;
+  readonly count: number;
+}
+/** At most this many leads count as one person: more share a phone or an e-mail that is nobody's own. */
+export const MAX_HELD = 25;
 export interface HeldLead {
   readonly id: LeadId;
   /** null: an original lead that no campaign maps. */
@@ -401,6 +410,13 @@ export interface ForgetRequest extends PersonRequest {
 export interface ForgetResponse {
   readonly erased: readonly LeadId[];
   readonly left: readonly LeadId[];
+  /** Why something is left, in a sentence; '' when nothing is. */
+  readonly why: string;
+  /** Conflicts about those leads that are still there. */
+  readonly conflicts: number;
+  /** Leads of which Sanity's history still showed earlier versions after they were erased. */
+  readonly remembered: readonly LeadId[];
+  readonly others: readonly OtherDocuments[];
   /** True: the phone and the e-mail are on the suppression list, as hashes, read back. */
   readonly suppressed: boolean;
 }

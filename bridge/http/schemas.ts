@@ -156,6 +156,8 @@ export const schemas = {
   }),
   '/v1/lead': z.object({ campaign: campaignRef, id: leadId }),
   '/v1/leads/move': z.object({
+    spreadsheetId,
+    moveId: text(64).min(8),
     from: campaignRef,
     to: campaignRef,
     copy: z.boolean(),
