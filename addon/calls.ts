@@ -12,6 +12,7 @@ import type { ActionCode } from './model/actions.ts';
 import type { ListName } from './model/desk/line.ts';
 import type { ProofDifference } from './model/differences.ts';
 import type { Held, HeldAction, HeldCode, Unread } from './model/holds.ts';
+import type { Job, JobCounts, JobRow } from './model/import/job.ts';
 import type { CampaignId, CampaignKind, ImportId, LeadId } from './model/lead.ts';
 import type { CampaignState, LifecycleStep } from './model/lifecycle.ts';
 import type { Period } from './model/period.ts';
@@ -162,8 +163,11 @@ export interface ImportProgress {
   readonly campaign: CampaignId;
   readonly campaignName: string;
   readonly fileName: string;
-  /** `writing`: rows are still missing from the tab. `saving`: all are there, not all are verified. */
-  readonly state: 'writing' | 'saving' | 'done' | 'stopped';
+  /**
+   * `uploading`: the file's rows are on their way. `writing`: rows are still missing from the tab. `saving`: all are
+   * there, not all are verified.
+   */
+  readonly state: 'uploading' | 'writing' | 'saving' | 'done' | 'stopped';
   readonly total: number;
   readonly written: number;
   readonly verified: number;
@@ -172,45 +176,66 @@ export interface ImportProgress {
   readonly problems: readonly RowProblem[];
 }
 
+/** Where the created rows go. */
+export type ImportTarget =
+  | {
+      readonly is: 'new';
+      readonly name: string;
+      readonly colour: string;
+      readonly description: string;
+      /** Two letters, for phones without a country. */
+      readonly country: string;
+    }
+  | { readonly is: 'existing'; readonly campaign: CampaignId };
+
 export interface ImportBegin {
   readonly importId: ImportId;
   readonly fileName: string;
-  readonly campaignName: string;
-  readonly colour: string;
-  readonly description: string;
-  /** Two letters, for phones without a country. */
-  readonly country: string;
+  readonly target: ImportTarget;
+  readonly headings: readonly string[];
   /** Names of the file's further columns, in order; none equals a field's header or another name. */
   readonly extras: readonly string[];
-  /** Rows that will be created. */
-  readonly total: number;
+  readonly counts: JobCounts;
+  readonly parts: number;
 }
 
-/** A slice of the rows to create. May be sent again: a line that is there already is not written twice. */
-export interface ImportRows {
+/** A part of the rows. May be sent again: it is kept once. */
+export interface ImportPart {
   readonly importId: ImportId;
-  readonly rows: readonly ImportRow[];
+  /** From 0. */
+  readonly part: number;
+  readonly rows: readonly JobRow[];
 }
 
-export interface ImportRow {
-  /** Line in the file, header not counted, from 1: the lead's id is made of it. */
-  readonly line: number;
-  /** Texts of the 26 fields in the table's order, then of the further columns. */
-  readonly cells: readonly string[];
-}
-
-/** What became of every row of the file: rowsIn = created + duplicate + invalid + skipped. */
-export interface ImportReceipt {
+/** How far the taking back of an import is. */
+export interface UndoProgress {
   readonly importId: ImportId;
-  readonly rowsIn: number;
-  readonly created: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly skipped: number;
+  readonly state: 'undoing' | 'undone' | 'stopped';
+  /** Created leads that are gone from tab and Sanity, proven by asking for them again. */
+  readonly removed: number;
+  /** Cells that say again what they said before. */
+  readonly restored: number;
+  /** Leads and cells that people or automation changed since: named, and kept as they are. */
+  readonly kept: readonly RowProblem[];
+  readonly message: string | null;
 }
 
-/** At most this many rows in one `importRows`. */
-export const IMPORT_SLICE = 1_000;
+/** A lead that a row of the file matches, as its row in the tab stands now. */
+export interface MatchedLead {
+  readonly lead: LeadId;
+  readonly campaign: CampaignId;
+  /** Row number in the sheet. */
+  readonly row: number;
+  /** What each cell shows, by header. */
+  readonly texts: { readonly [header: string]: string };
+}
+
+/** How a file with these headings was mapped last time. */
+export interface RememberedMapping {
+  /** By heading: the target's code (`targetCode`). */
+  readonly targets: { readonly [heading: string]: string };
+  readonly at: string;
+}
 
 export interface Calls {
   /** What to show now. Asks neither Sanity nor the cells of any campaign. */
@@ -264,11 +289,39 @@ export interface Calls {
     readonly answer: DuplicatesResponse;
   };
   readonly importBegin: { readonly ask: ImportBegin; readonly answer: ImportProgress };
-  readonly importRows: { readonly ask: ImportRows; readonly answer: ImportProgress };
+  readonly importPart: { readonly ask: ImportPart; readonly answer: ImportProgress };
+  /** All parts are there: from here on nobody's browser is needed. */
+  readonly importCommit: { readonly ask: { readonly importId: ImportId }; readonly answer: ImportProgress };
+  /** Gives up an import before its commit: nothing is left behind. */
+  readonly importCancel: { readonly ask: { readonly importId: ImportId }; readonly answer: null };
   /** Sends and verifies the next rows of an import. Repeat until `done` or `stopped`. */
   readonly importStep: { readonly ask: { readonly importId: ImportId }; readonly answer: ImportProgress };
-  /** Keeps the receipt with the campaign. */
-  readonly importFinish: { readonly ask: ImportReceipt; readonly answer: ImportProgress };
+  /** Imports of a campaign, or of all, newest first. */
+  readonly importHistory: {
+    readonly ask: { readonly campaign: CampaignId | null; readonly before: string | null };
+    readonly answer: { readonly imports: readonly Job[]; readonly more: boolean };
+  };
+  /** One part of an import's rows, for looking at or downloading a group of them. */
+  readonly importRowsOf: {
+    readonly ask: { readonly importId: ImportId; readonly part: number };
+    readonly answer: { readonly rows: readonly JobRow[] };
+  };
+  /** Takes an import back. Repeat until `undone` or `stopped`. */
+  readonly importUndo: { readonly ask: { readonly importId: ImportId }; readonly answer: UndoProgress };
+  /** The rows of leads that the file matches; at most 2,000 at a time. Those without a row are left out. */
+  readonly matchedLeads: {
+    readonly ask: { readonly campaign: CampaignId; readonly leads: readonly LeadId[] };
+    readonly answer: { readonly leads: readonly MatchedLead[] };
+  };
+  /** `key`: a hash of the file's headings (`mappingKey`). */
+  readonly rememberedMapping: {
+    readonly ask: { readonly key: string };
+    readonly answer: { readonly mapping: RememberedMapping | null };
+  };
+  readonly rememberMapping: {
+    readonly ask: { readonly key: string; readonly targets: { readonly [heading: string]: string } };
+    readonly answer: null;
+  };
 
   /** The campaign's numbers and lists. Reads no cell when the tab was read a short while ago. */
   readonly desk: {

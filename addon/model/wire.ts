@@ -2,11 +2,13 @@
 import type { Action, ActionId } from './actions.ts';
 import type { FieldKey } from './fields.ts';
 import type { Hash } from './hash.ts';
+import type { Job, JobRow } from './import/job.ts';
 import {
   type Campaign,
   type CampaignId,
   type CampaignRef,
   type FieldValue,
+  type ImportId,
   isLeadId,
   type LeadId,
   type LeadSnapshot,
@@ -421,6 +423,59 @@ export interface ForgetResponse {
   readonly suppressed: boolean;
 }
 
+/** Keeps what is known of an import (its rows apart), or changes what differs. Read back. */
+export interface SaveImportRequest {
+  readonly job: Job;
+}
+export interface SaveImportResponse {
+  readonly job: Job;
+}
+export interface ImportsRequest {
+  readonly spreadsheetId: string;
+  readonly campaign: CampaignId | null;
+  /** Only those before this moment, ISO 8601 UTC; null: from the newest. */
+  readonly before: string | null;
+}
+export interface ImportsResponse {
+  readonly imports: readonly Job[];
+  readonly more: boolean;
+}
+/** Keeps one part of an import's rows; sent again it changes nothing. Read back and compared. */
+export interface ImportPartRequest {
+  readonly importId: ImportId;
+  readonly spreadsheetId: string;
+  readonly part: number;
+  readonly rows: readonly JobRow[];
+}
+export interface ImportPartResponse {
+  readonly rows: number;
+}
+export interface ReadPartRequest {
+  readonly importId: ImportId;
+  readonly spreadsheetId: string;
+  readonly part: number;
+}
+export interface ReadPartResponse {
+  readonly rows: readonly JobRow[];
+}
+/** Takes back created leads whose documents still say what the import wrote and nothing else. At most 100. */
+export interface UndoCreatedRequest {
+  readonly campaign: CampaignRef;
+  readonly country: string;
+  readonly importId: ImportId;
+  readonly lines: readonly number[];
+}
+/** `removed`: asked for again and not there. `changed`: somebody changed it since, so it stays. */
+export interface UndoneLead {
+  readonly line: number;
+  readonly id: LeadId;
+  readonly state: 'removed' | 'changed' | 'unverified';
+  readonly message: string;
+}
+export interface UndoCreatedResponse {
+  readonly leads: readonly UndoneLead[];
+}
+
 /** Path → question and answer. */
 export interface BridgeApi {
   readonly '/v1/sync': { readonly request: SyncRequest; readonly response: SyncResponse };
@@ -448,6 +503,17 @@ export interface BridgeApi {
   };
   readonly '/v1/export': { readonly request: ExportRequest; readonly response: ExportResponse };
   readonly '/v1/person': { readonly request: PersonRequest; readonly response: PersonResponse };
+  readonly '/v1/imports': { readonly request: ImportsRequest; readonly response: ImportsResponse };
+  readonly '/v1/imports/save': { readonly request: SaveImportRequest; readonly response: SaveImportResponse };
+  readonly '/v1/imports/part': { readonly request: ImportPartRequest; readonly response: ImportPartResponse };
+  readonly '/v1/imports/part/read': {
+    readonly request: ReadPartRequest;
+    readonly response: ReadPartResponse;
+  };
+  readonly '/v1/imports/undo': {
+    readonly request: UndoCreatedRequest;
+    readonly response: UndoCreatedResponse;
+  };
   readonly '/v1/person/forget': { readonly request: ForgetRequest; readonly response: ForgetResponse };
 }
 export type BridgePath = keyof BridgeApi;
