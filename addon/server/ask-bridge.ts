@@ -279,17 +279,22 @@ const isExported: Guard<ExportResponse> = shape({
   after: either(isNull, isText),
   total: isCount,
 });
+const isOthers = listOf(shape({ type: isText, count: isCount }));
 const isPerson: Guard<PersonResponse> = shape({
   leads: listOf(
     shape({ id: isLeadId, campaign: either(isNull, isCampaignId), campaignName: isText, name: isText }),
   ),
   conflicts: listOf(isConflictId),
-  others: listOf(shape({ type: isText, count: isCount })),
+  others: isOthers,
   dossier: isText,
 });
 const isForgotten: Guard<ForgetResponse> = shape({
   erased: listOf(isLeadId),
   left: listOf(isLeadId),
+  why: isText,
+  conflicts: isCount,
+  remembered: listOf(isLeadId),
+  others: isOthers,
   suppressed: isBoolean,
 });
 

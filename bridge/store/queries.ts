@@ -161,3 +161,59 @@ export function leadIdsAfter(
   const groq = `*[${LEADS[campaign.kind]} && _id > $after] | order(_id asc)[0...${count}]._id`;
   return store.query(groq, { campaign: campaign.id, after }, z.array(z.string()), deadline);
 }
+
+const held = z.object({
+  _id: z.string(),
+  _type: z.string(),
+  campaignId: z.string().nullish().catch(null),
+  phoneNumber: z.string().nullish().catch(null),
+  emailAddress: z.string().nullish().catch(null),
+});
+/** How a lead can be reached, as its document spells it. */
+export type Reachable = z.infer<typeof held>;
+
+/**
+ * The next leads of the whole dataset with a phone or an e-mail, after `after` ('' for the first). A spelling that nobody
+ * thought of is found only by reading every one.
+ */
+export function reachableAfter(store: Store, after: string, count: number, deadline: number) {
+  const groq = `*[_type in ["dbrLead", "campaignLead"] && _id > $after && (defined(phoneNumber) || defined(emailAddress))]
+    | order(_id asc)[0...${count}]{_id, _type, campaignId, phoneNumber, emailAddress}`;
+  return store.query(groq, { after }, z.array(held), deadline);
+}
+
+const campaignFacts = z.array(
+  z.object({
+    _id: z.string(),
+    name: z.string().nullish().catch(null),
+    country: z.string().nullish().catch(null),
+  }),
+);
+
+/** What every campaign of the dataset is called and which country its phones are of. */
+export function campaignNames(store: Store, deadline: number) {
+  return store.query('*[_type == "leadCampaign"]{_id, name, country}', {}, campaignFacts, deadline);
+}
+
+/** The conflicts about these leads by id, settled ones too. */
+export function conflictsAbout(store: Store, leads: readonly string[], deadline: number) {
+  const groq = '*[_type == "leadConflict" && lead in $leads] | order(_id asc)._id';
+  return store.query(groq, { leads }, z.array(z.string()), deadline);
+}
+
+const named = z.array(z.object({ _id: z.string(), _type: z.string() }));
+
+/** Documents that are neither leads nor ours and refer to these leads, or name them where other tools name leads. */
+export function documentsNaming(store: Store, leads: readonly string[], deadline: number) {
+  const groq = `*[!(_type in ["dbrLead", "campaignLead", "leadConflict"]) && (
+    references($leads) || conversationId in $leads || leadId in $leads || lead in $leads
+  )] | order(_id asc){_id, _type}`;
+  return store.query(groq, { leads }, named, deadline);
+}
+
+/** Which of these ids of entries on the suppression list the index shows, and how many entries there are in all. */
+export function suppressionAmong(store: Store, ids: readonly string[], deadline: number) {
+  const groq =
+    '{"ids": *[_type == "leadSuppression" && _id in $ids]._id, "total": count(*[_type == "leadSuppression"])}';
+  return store.query(groq, { ids }, z.object({ ids: z.array(z.string()), total: z.number() }), deadline);
+}

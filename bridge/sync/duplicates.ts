@@ -3,6 +3,7 @@ import { isCampaignId, isLeadId, LEAD_TYPE, ORIGINAL_CAMPAIGN } from '../../addo
 import { toE164 } from '../../addon/model/phone.ts';
 import type { DuplicateMatch, DuplicatesRequest, DuplicatesResponse } from '../../addon/model/wire.ts';
 import { type Contact, leadsByContact } from '../store/queries.ts';
+import { suppressedAmong } from './suppression.ts';
 import type { Ask } from './sync.ts';
 
 const NOBODY = { phones: [], emails: [] };
@@ -13,11 +14,16 @@ export async function duplicates(request: DuplicatesRequest, ask: Ask): Promise<
   const emails = new Set(request.emails.map((email) => email.trim().toLowerCase()));
   if (phones.size + emails.size === 0) return { matches: [], suppressed: NOBODY };
   const spelled = [...new Set([...phones].flatMap(spellings))];
-  const { leads, campaigns } = await leadsByContact(ask.store, spelled, [...emails], ask.deadline);
+  const [{ leads, campaigns }, suppressed] = await Promise.all([
+    leadsByContact(ask.store, spelled, [...emails], ask.deadline),
+    suppressedAmong(request, ask),
+  ]);
   const names = new Map(campaigns.map((campaign) => [campaign._id, campaign.name ?? campaign._id]));
   const matches = leads.flatMap((lead) => toMatch(lead, names) ?? []);
-  ask.note({ asked: phones.size + emails.size, matches: matches.length });
-  return { matches, suppressed: NOBODY };
+  const { phones: gonePhones, emails: goneEmails } = suppressed;
+  const toLeaveOut = gonePhones.length + goneEmails.length;
+  ask.note({ asked: phones.size + emails.size, matches: matches.length, suppressed: toLeaveOut });
+  return { matches, suppressed };
 }
 
 /** How a number may stand in a document: E.164, and what people and spreadsheets made of UK numbers. */
