@@ -10,6 +10,23 @@ export interface ImportFile {
   readonly notes: readonly string[];
   /** By line (from 1, the header not counted): what is odd about the row as a whole. */
   readonly oddRows: ReadonlyMap<number, string>;
+  /** The row of the file, from 1, in which line 1 stands. */
+  readonly firstRow: number;
+  readonly read: ReadAs;
+}
+
+/** How a file was read, so that a person can see it and have it read otherwise. */
+export interface ReadAs {
+  /** null: it was no text file. */
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  /** The visible sheets of a workbook, and the one that was read; empty and null for a text. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
+  /** Row of the file that holds the headings, from 1; null: none does. */
+  readonly heading: number | null;
+  /** The file's first rows, as they stand. */
+  readonly top: readonly (readonly string[])[];
 }
 
 /** More rows than this in one file are refused. */
@@ -17,5 +34,7 @@ export const MAX_FILE_ROWS = 50_000;
 /** A larger file is refused, in bytes. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-/** The row as the person's spreadsheet numbers it: the header is row 1. */
-export const fileRow = (line: number): number => line + 1;
+/** A line's row as the person's spreadsheet numbers it. */
+export function fileRow({ firstRow }: Pick<ImportFile, 'firstRow'>, line: number): number {
+  return firstRow + line - 1;
+}

@@ -21,12 +21,12 @@ export interface Decoded {
 /** Decodes a file, byte order mark taken off. Windows-1252 gives every byte a meaning, so this never fails. */
 export function decodeText(bytes: Uint8Array): Decoded {
   const marked = markedEncoding(bytes) ?? unmarkedUtf16(bytes);
-  if (marked) return { text: decode(bytes, marked), encoding: marked, note: null };
+  if (marked) return { text: decodeAs(bytes, marked), encoding: marked, note: null };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8', note: null };
   } catch {
     return {
-      text: decode(bytes, 'windows-1252'),
+      text: decodeAs(bytes, 'windows-1252'),
       encoding: 'windows-1252',
       note: 'The file is not in UTF-8, so it was read as Windows-1252, as older Excel writes it. Check that £ and accents look right in the samples.',
     };
@@ -66,6 +66,7 @@ function isText(half: Uint8Array): boolean {
   return strange.length <= half.length * HARDLY;
 }
 
-function decode(bytes: Uint8Array, encoding: Encoding): string {
+/** Decodes as a person chose; bytes that mean nothing become marks. */
+export function decodeAs(bytes: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(bytes);
 }

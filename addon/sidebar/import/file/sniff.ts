@@ -16,7 +16,6 @@ const OTHER = 'Export the leads as CSV from the program that holds them, and imp
 
 /** First bytes as registered with IANA or published by the formats' makers. */
 const SIGNATURES: readonly Signature[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'an Excel workbook or a ZIP archive', todo: SAVE_AS },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook', todo: SAVE_AS },
   { bytes: ascii('%PDF'), what: 'a PDF', todo: OTHER },
   {
@@ -29,6 +28,11 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: ascii('GIF8'), what: 'a picture', todo: OTHER },
   { bytes: ascii('{\\rtf'), what: 'a text document (RTF)', todo: SAVE_AS },
 ];
+
+/** True for what may be an .xlsx workbook: a ZIP archive. */
+export function isWorkbook(bytes: Uint8Array): boolean {
+  return [0x50, 0x4b, 0x03, 0x04].every((byte, index) => bytes[index] === byte);
+}
 
 /** Throws `UnreadableFile` when the bytes are plainly no text table. UTF-16 with its mark is text. */
 export function refuseOtherFormats(bytes: Uint8Array): void {
