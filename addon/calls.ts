@@ -12,7 +12,7 @@ import type { ActionCode } from './model/actions.ts';
 import type { ListName } from './model/desk/line.ts';
 import type { ProofDifference } from './model/differences.ts';
 import type { Held, HeldAction, HeldCode, Unread } from './model/holds.ts';
-import type { Job, JobCounts, JobRow } from './model/import/job.ts';
+import type { Job, JobCounts, JobRow, MatchedLead } from './model/import/job.ts';
 import type { CampaignId, CampaignKind, ImportId, LeadId } from './model/lead.ts';
 import type { CampaignState, LifecycleStep } from './model/lifecycle.ts';
 import type { Period } from './model/period.ts';
@@ -218,16 +218,6 @@ export interface UndoProgress {
   /** Leads and cells that people or automation changed since: named, and kept as they are. */
   readonly kept: readonly RowProblem[];
   readonly message: string | null;
-}
-
-/** A lead that a row of the file matches, as its row in the tab stands now. */
-export interface MatchedLead {
-  readonly lead: LeadId;
-  readonly campaign: CampaignId;
-  /** Row number in the sheet. */
-  readonly row: number;
-  /** What each cell shows, by header. */
-  readonly texts: { readonly [header: string]: string };
 }
 
 /** How a file with these headings was mapped last time. */

@@ -1,135 +1,166 @@
-/** What becomes of every row of a file: created, a duplicate, invalid or skipped. Each row is exactly one of them. */
-import type { DuplicateMatch } from '../wire.ts';
-import { fileRow } from './file.ts';
+/** What becomes of every row of a file: it makes a lead, changes one, or is left out. Each row is exactly one of them. */
+import type { LeadId } from '../lead.ts';
+import { type ChangeRules, changesOf, mergedCells } from './changes.ts';
+import type { Double } from './doubles.ts';
+import { fileRow, type ImportFile } from './file.ts';
+import type { CellChange, JobCounts, LeftVerdict, MatchedLead } from './job.ts';
+import type { Layout } from './layout.ts';
 import type { ReadRow } from './row.ts';
 
-export type Verdict = 'create' | 'duplicate' | 'invalid' | 'skipped';
-
-/** Whose double a row is: an earlier row of the file's, or a lead's that is there already. */
-export type Double =
-  | { readonly in: 'file'; readonly line: number }
-  | { readonly in: 'campaign'; readonly match: DuplicateMatch };
+export type Verdict = 'create' | 'update' | LeftVerdict;
 
 export interface CheckedRow {
+  /** Its cells as they will stand, those of later rows that were merged into it included. */
   readonly row: ReadRow;
-  readonly verdict: Verdict;
   readonly double: Double | null;
+  readonly verdict: Verdict;
+  /** Of an update: what changes in the lead that is there. */
+  readonly changes: readonly CellChange[];
+  /** Why it is left out, in a sentence; null when it is not. */
+  readonly reason: string | null;
 }
 
-/** What to do with duplicates, unless a person decides on a row. */
-export type DuplicateRule = 'leaveOut' | 'import';
+/**
+ * What to do about a row whose person is known already. `merge`: into the lead that is there, blanks alone unless a
+ * column has another rule. `replace`: every value that the file has. `keep`: as a lead of its own.
+ */
+export const DOUBLE_ACTIONS = ['skip', 'keep', 'merge', 'replace'] as const;
+export type DoubleAction = (typeof DOUBLE_ACTIONS)[number];
 
-/** What a person decided on single rows, by line: true imports it, false leaves it out. */
-export type RowChoices = ReadonlyMap<number, boolean>;
-
-export interface Counts {
-  readonly rowsIn: number;
-  readonly created: number;
-  readonly duplicate: number;
-  readonly invalid: number;
-  readonly skipped: number;
+/** What a person decided: for all doubles, for single rows (`leaveOut`: one that nobody knows), by column. */
+export interface Decisions {
+  readonly doubles: DoubleAction;
+  readonly rows: ReadonlyMap<number, DoubleAction | 'leaveOut'>;
+  readonly columns: ChangeRules['columns'];
 }
 
-/** Finds each row's double: by phone, then by e-mail. The first of a file's doubles is kept, and so has none. */
-export function findDoubles(
-  rows: readonly ReadRow[],
-  matches: readonly DuplicateMatch[],
-): ReadonlyMap<number, Double> {
-  const known = new Map<string, Double>();
-  for (const match of matches) {
-    const double: Double = { in: 'campaign', match };
-    for (const key of keysOf(match)) if (!known.has(key)) known.set(key, double);
+export const FIRST_DECISIONS: Decisions = { doubles: 'skip', rows: new Map(), columns: new Map() };
+
+export interface DecideOn {
+  readonly rows: readonly ReadRow[];
+  readonly file: Pick<ImportFile, 'firstRow'>;
+  readonly layout: Layout;
+  readonly doubles: ReadonlyMap<number, Double>;
+  /** The rows of the leads that are there; one that is missing has no row in this spreadsheet. */
+  readonly known: ReadonlyMap<LeadId, MatchedLead>;
+}
+
+/** Decides on every row. An invalid, blank or suppressed row stays out whatever a person chose. */
+export function decide(on: DecideOn, decisions: Decisions): readonly CheckedRow[] {
+  const checked = new Map<number, CheckedRow>();
+  const updated = new Map<LeadId, number>();
+  for (const row of on.rows) {
+    const one = decideOn(row, on, decisions, checked, updated);
+    checked.set(row.line, one);
+    if (one.verdict === 'update' && one.double?.in === 'campaign')
+      updated.set(one.double.match.lead, row.line);
   }
-  const doubles = new Map<number, Double>();
-  for (const row of rows) {
-    if (row.state !== 'ok') continue;
-    const keys = keysOf(row);
-    const double = keys.map((key) => known.get(key)).find((found) => found !== undefined);
-    if (double) doubles.set(row.line, double);
-    for (const key of keys) if (!known.has(key)) known.set(key, { in: 'file', line: row.line });
-  }
-  return doubles;
+  return [...checked.values()];
 }
 
-/** Decides on every row. An invalid or blank row stays out whatever a person chose. */
-export function decide(
-  rows: readonly ReadRow[],
-  doubles: ReadonlyMap<number, Double>,
-  rule: DuplicateRule,
-  choices: RowChoices,
-): readonly CheckedRow[] {
-  return rows.map((row) => {
-    const double = doubles.get(row.line) ?? null;
-    return { row, double, verdict: verdictOf(row, double, rule, choices.get(row.line)) };
+function decideOn(
+  row: ReadRow,
+  on: DecideOn,
+  decisions: Decisions,
+  checked: Map<number, CheckedRow>,
+  updated: ReadonlyMap<LeadId, number>,
+): CheckedRow {
+  const double = on.doubles.get(row.line) ?? null;
+  const left = (verdict: LeftVerdict, reason: string): CheckedRow => ({
+    row,
+    double,
+    verdict,
+    changes: [],
+    reason,
   });
+  const created: CheckedRow = { row, double, verdict: 'create', changes: [], reason: null };
+  if (row.state === 'blank') return left('skipped', 'The row is blank.');
+  if (row.state === 'invalid') return left('invalid', stopsOf(row));
+  if (double?.in === 'suppressed') return left('skipped', SUPPRESSED);
+  const choice = decisions.rows.get(row.line);
+  if (choice === 'leaveOut') return left('skipped', 'Left out by you.');
+  if (!double) return created;
+  const action = choice ?? decisions.doubles;
+  if (action === 'keep') return created;
+  if (action === 'skip') return left('duplicate', doubleText(double, on.file));
+  const rules: ChangeRules = { mode: action, columns: decisions.columns };
+  return double.in === 'file'
+    ? mergedIntoRow(row, double.line, on, rules, checked, left)
+    : changing(row, double, on, rules, updated, left);
 }
 
-function verdictOf(row: ReadRow, double: Double | null, rule: DuplicateRule, choice?: boolean): Verdict {
-  if (row.state === 'blank') return 'skipped';
-  if (row.state === 'invalid') return 'invalid';
-  if (choice === true) return 'create';
-  if (double && rule === 'leaveOut') return 'duplicate';
-  return choice === false ? 'skipped' : 'create';
+export const SUPPRESSED = 'This person asked to be forgotten, so they are not imported again.';
+
+type Left = (verdict: LeftVerdict, reason: string) => CheckedRow;
+
+/** A later row of the file's own goes into the earlier one. */
+function mergedIntoRow(
+  row: ReadRow,
+  line: number,
+  { layout, file }: DecideOn,
+  rules: ChangeRules,
+  checked: Map<number, CheckedRow>,
+  left: Left,
+): CheckedRow {
+  const earlier = checked.get(line);
+  if (earlier?.verdict !== 'create')
+    return left('duplicate', `The same person as row ${fileRow(file, line)} of this file.`);
+  const cells = mergedCells(earlier.row.cells, row, layout, rules);
+  checked.set(line, { ...earlier, row: { ...earlier.row, cells } });
+  return left('duplicate', `Merged into row ${fileRow(file, line)} of this file, which is the same person.`);
+}
+
+/** The lead that is there takes what the row says. */
+function changing(
+  row: ReadRow,
+  double: Extract<Double, { in: 'campaign' }>,
+  { layout, known, file }: DecideOn,
+  rules: ChangeRules,
+  updated: ReadonlyMap<LeadId, number>,
+  left: Left,
+): CheckedRow {
+  const before = updated.get(double.match.lead);
+  if (before !== undefined)
+    return left('duplicate', `Row ${fileRow(file, before)} of this file changes the same lead already.`);
+  const there = known.get(double.match.lead);
+  if (!there)
+    return left(
+      'duplicate',
+      `${doubleText(double, file)} It has no row in this spreadsheet, so it cannot be changed.`,
+    );
+  const changes = changesOf(row, there, layout, rules);
+  if (changes.length === 0)
+    return left('duplicate', `${doubleText(double, file)} It says all of this already.`);
+  return { row, double, verdict: 'update', changes, reason: null };
+}
+
+function stopsOf(row: ReadRow): string {
+  const stops = row.problems.filter((problem) => problem.stops);
+  return stops.map(({ message }) => message).join(' ');
 }
 
 /** How many rows there are of each verdict. */
-export function countRows(rows: readonly CheckedRow[]): Counts {
-  const counts = { create: 0, duplicate: 0, invalid: 0, skipped: 0 };
+export function countRows(rows: readonly CheckedRow[]): JobCounts {
+  const counts = { create: 0, update: 0, duplicate: 0, invalid: 0, skipped: 0 };
   for (const { verdict } of rows) counts[verdict] += 1;
-  const { create, ...rest } = counts;
-  return { rowsIn: rows.length, created: create, ...rest };
-}
-
-/** Why a row is not imported, in a sentence; null when it is. */
-export function leftOutBecause({ row, verdict, double }: CheckedRow): string | null {
-  switch (verdict) {
-    case 'create':
-      return null;
-    case 'duplicate':
-      return double ? doubleText(double) : 'A duplicate.';
-    case 'invalid':
-      return row.problems
-        .filter((problem) => problem.stops)
-        .map((problem) => problem.message)
-        .join(' ');
-    case 'skipped':
-      return row.state === 'blank' ? 'The row is blank.' : 'Left out by you.';
-  }
+  const { create, update, ...rest } = counts;
+  return { rowsIn: rows.length, created: create, updated: update, ...rest };
 }
 
 /** Whose double it is, for a person. */
-export function doubleText(double: Double): string {
-  if (double.in === 'file') return `The same person as row ${fileRow(double.line)} of this file.`;
-  const { match } = double;
-  const who = match.name.trim() === '' ? '' : ` as ${match.name.trim()}`;
-  return match.campaign === null
-    ? `Already among the original leads${who}.`
-    : `Already in “${match.campaignName}”${who}.`;
-}
-
-/** The phones and e-mails to look for in other campaigns, each once, in slices of at most `size` of either. */
-export function lookups(
-  rows: readonly ReadRow[],
-  size: number,
-): readonly { readonly phones: readonly string[]; readonly emails: readonly string[] }[] {
-  const phones = new Set<string>();
-  const emails = new Set<string>();
-  for (const row of rows) {
-    if (row.state !== 'ok') continue;
-    if (row.phone) phones.add(row.phone);
-    if (row.email) emails.add(row.email);
+export function doubleText(double: Double, file: Pick<ImportFile, 'firstRow'>): string {
+  switch (double.in) {
+    case 'file':
+      return `The same ${WHAT[double.by]} as row ${fileRow(file, double.line)} of this file.`;
+    case 'suppressed':
+      return SUPPRESSED;
+    case 'campaign': {
+      const { match } = double;
+      const who = match.name.trim() === '' ? '' : `, ${match.name.trim()}`;
+      const where = match.campaign === null ? 'among the original leads' : `in “${match.campaignName}”`;
+      return `The same ${WHAT[double.by]} is already ${where}${who}.`;
+    }
   }
-  const count = Math.ceil(Math.max(phones.size, emails.size) / size);
-  const [allPhones, allEmails] = [[...phones], [...emails]];
-  return Array.from({ length: count }, (_slice, index) => ({
-    phones: allPhones.slice(index * size, (index + 1) * size),
-    emails: allEmails.slice(index * size, (index + 1) * size),
-  }));
 }
 
-function keysOf(lead: { readonly phone: string | null; readonly email: string | null }): readonly string[] {
-  const keys: string[] = [];
-  if (lead.phone) keys.push(`phone ${lead.phone}`);
-  if (lead.email) keys.push(`email ${lead.email.trim().toLowerCase()}`);
-  return keys;
-}
+const WHAT = { phone: 'phone', email: 'e-mail' } as const;

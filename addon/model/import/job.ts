@@ -76,3 +76,13 @@ export interface Job {
   /** Of an undone import: leads that were kept because they had been changed since. */
   readonly kept: number;
 }
+
+/** A lead that a row of the file matches, as its row in the tab stands now. */
+export interface MatchedLead {
+  readonly lead: LeadId;
+  readonly campaign: CampaignId;
+  /** Row number in the sheet. */
+  readonly row: number;
+  /** What each cell shows, by header. */
+  readonly texts: { readonly [header: string]: string };
+}

@@ -1,26 +1,64 @@
-/** What an import's receipt rests on: that no row is unaccounted for, and the rows that were left out. */
+/** What an import's receipt rests on: that no row is unaccounted for, and each group of rows as a table. */
+import { FIELDS } from '../fields.ts';
 import { guardText } from '../text.ts';
-import { type CheckedRow, type Counts, leftOutBecause } from './check.ts';
-import { fileRow, type ImportFile } from './file.ts';
+import type { Job, JobCounts, JobRow } from './job.ts';
 
-/** True when every row that came in is accounted for: rows in = created + duplicate + invalid + skipped. */
-export function isBalanced(counts: Counts): boolean {
-  const parts = [counts.created, counts.duplicate, counts.invalid, counts.skipped];
-  const whole = [counts.rowsIn, ...parts].every((n) => Number.isInteger(n) && n >= 0);
-  return whole && counts.rowsIn === parts.reduce((sum, n) => sum + n, 0);
+/** True when every row that came in is accounted for: rows in = created + updated + duplicate + invalid + skipped. */
+export function isBalanced(counts: JobCounts): boolean {
+  const { rowsIn, created, updated, duplicate, invalid, skipped } = counts;
+  const parts = [created, updated, duplicate, invalid, skipped];
+  const whole = [rowsIn, ...parts].every((n) => Number.isInteger(n) && n >= 0);
+  return whole && rowsIn === parts.reduce((sum, n) => sum + n, 0);
 }
 
+export const GROUPS = ['created', 'updated', 'duplicate', 'invalid', 'skipped'] as const;
+/** The rows of a receipt that one of its figures counts. */
+export type Group = (typeof GROUPS)[number];
+
+export function groupOf(row: JobRow): Group {
+  switch (row.is) {
+    case 'create':
+      return 'created';
+    case 'update':
+      return 'updated';
+    case 'left':
+      return row.verdict;
+  }
+}
+
+/** Where a line stood in its file, as `fileRow` tells it. */
+export type RowOfLine = (line: number) => number;
+
 /**
- * The rows that were left out as a table: headings first, each row with its number in the file and the reason, then
- * its cells as the file had them. Guarded, so that a spreadsheet that opens it runs no formula.
+ * A group as a table, headings first: each row with its number in the file, then what it made, what it changed, or
+ * why it was left out and its cells as the file had them. Guarded, so that a spreadsheet that opens it runs no formula.
  */
-export function leftOutTable(file: ImportFile, rows: readonly CheckedRow[]): readonly (readonly string[])[] {
-  const guarded = (cells: readonly string[]): readonly string[] => cells.map((c) => guardText(c, 'stored'));
-  const body = rows.flatMap((checked) => {
-    const why = leftOutBecause(checked);
-    if (why === null) return [];
-    const { line } = checked.row;
-    return [[String(fileRow(line)), ...guarded([why, ...(file.rows[line - 1] ?? [])])]];
-  });
-  return [['Row in file', 'Why it was left out', ...guarded(file.headers)], ...body];
+export function groupTable(
+  group: Group,
+  rows: readonly JobRow[],
+  job: Pick<Job, 'headings' | 'extras'>,
+  rowOf: RowOfLine,
+): readonly (readonly string[])[] {
+  const own = rows.filter((row) => groupOf(row) === group);
+  return [headingsOf(group, job), ...own.flatMap((row) => linesOf(row, rowOf))].map((cells) =>
+    cells.map((cell) => guardText(cell, 'stored')),
+  );
+}
+
+function headingsOf(group: Group, { headings, extras }: Pick<Job, 'headings' | 'extras'>): readonly string[] {
+  if (group === 'created') return ['Row in file', ...FIELDS.map(({ header }) => header), ...extras];
+  if (group === 'updated') return ['Row in file', 'Lead', 'Column', 'Before', 'After'];
+  return ['Row in file', 'Why it was left out', ...headings];
+}
+
+function linesOf(row: JobRow, rowOf: RowOfLine): readonly (readonly string[])[] {
+  const at = String(rowOf(row.line));
+  switch (row.is) {
+    case 'create':
+      return [[at, ...row.cells]];
+    case 'update':
+      return row.changes.map(({ column, before, after }) => [at, row.lead, column, before, after]);
+    case 'left':
+      return [[at, row.reason, ...row.cells]];
+  }
 }

@@ -3,8 +3,11 @@ import { cellTextOf, clip, readText } from '../cell.ts';
 import { FIELDS, type Field, type FieldKey, fieldOf } from '../fields.ts';
 import { type CountryCode, toE164 } from '../phone.ts';
 import { CELL_LIMIT, isShortened, unguardText, unixLines } from '../text.ts';
+import { type DateOrder, sheetDate } from './dates.ts';
 import type { Layout } from './layout.ts';
+import { meantValue } from './meant.ts';
 import { splitName } from './names.ts';
+import type { RowRules } from './rules.ts';
 import { looksLikeEmail } from './shapes.ts';
 
 /** What is wrong in one row. `stops`: the row cannot be imported. */
@@ -47,7 +50,7 @@ export function readRow(
   line: number,
   raw: readonly string[],
   layout: Layout,
-  country: CountryCode,
+  rules: RowRules,
   odd: string | undefined,
 ): ReadRow {
   const name = (cells: readonly string[]): string => `${cells[FIRST] ?? ''} ${cells[LAST] ?? ''}`.trim();
@@ -55,23 +58,27 @@ export function readRow(
     const cells = layout.headers.map(() => '');
     return { line, cells, problems: [], state: 'blank', phone: null, email: null, name: '' };
   }
+  const { country } = rules;
+  const edits = rules.edits.get(line);
   const texts = fileTexts(raw, layout);
   const problems: Problem[] = odd === undefined ? [] : [{ column: null, stops: false, message: odd }];
-  const cells = texts.map((text, column) => {
+  const cells = texts.map((given, column) => {
     const { field } = layout.fields[column] ?? {};
+    const text = edits?.get(column) ?? rules.replacements.get(column)?.get(given.trim()) ?? given;
     const length = lengthProblem(text, layout.headers[column] ?? '', column);
     if (length) {
       problems.push(length);
       return text;
     }
     if (!field || text === '') return text;
-    const read = readAs(field, text, country);
+    const read = readAs(field, text, country, rules.dates.get(column) ?? 'dayFirst');
     if (read.problem) problems.push({ column, stops: false, message: read.problem });
     return read.text;
   });
   const phone = toE164(cells[PHONE] ?? '', country);
   const email = looksLikeEmail(cells[EMAIL] ?? '') ? (cells[EMAIL] ?? '').trim().toLowerCase() : null;
   if (!phone && !email) problems.push(unreachable(cells, problems));
+  problems.push(...missing(cells, rules.required, problems));
   const state = problems.some((problem) => problem.stops) ? 'invalid' : 'ok';
   return { line, cells, problems, state, phone, email, name: name(cells) };
 }
@@ -101,7 +108,13 @@ function fileTexts(raw: readonly string[], layout: Layout): string[] {
 }
 
 /** The text that a field's cell gets, spelled as the tab spells it, and what is odd about it. */
-function readAs(field: Field, text: string, country: CountryCode): { text: string; problem?: string } {
+function readAs(
+  field: Field,
+  given: string,
+  country: CountryCode,
+  order: DateOrder,
+): { text: string; problem?: string } {
+  const text = meantText(field, given, order);
   if (isShortened(text))
     return { text, problem: `${field.label} holds only the beginning of a text that an export cut off.` };
   const reading = readText(field, text, country);
@@ -116,6 +129,35 @@ function readAs(field: Field, text: string, country: CountryCode): { text: strin
   return reading.hint
     ? { text: cell, problem: `${reading.hint} for ${field.label}. It is kept.` }
     : { text: cell };
+}
+
+/** The text as our columns and lists have it, where it says the same in another program's way. */
+function meantText(field: Field, text: string, order: DateOrder): string {
+  switch (field.kind.is) {
+    case 'date':
+    case 'dateTime':
+      return sheetDate(text, order) ?? text;
+    case 'choice':
+      return meantValue(field, text) ?? text;
+    default:
+      // Free text in the documents; only where month and day stand the other way round is it put right.
+      return field.key === 'enquiryDate' && order === 'monthFirst' ? (sheetDate(text, order) ?? text) : text;
+  }
+}
+
+/** What the campaign requires and the row lacks. */
+function missing(
+  cells: readonly string[],
+  required: readonly FieldKey[],
+  told: readonly Problem[],
+): readonly Problem[] {
+  if (required.length === 0 || told.some(({ stops }) => stops)) return [];
+  return required.flatMap((key): Problem[] => {
+    const column = at(key);
+    if ((cells[column] ?? '').trim() !== '') return [];
+    const { label } = fieldOf(key);
+    return [{ column, stops: true, message: `“${label}” is empty, and the campaign requires it.` }];
+  });
 }
 
 function lengthProblem(text: string, header: string, column: number): Problem | null {
