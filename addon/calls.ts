@@ -6,7 +6,7 @@ import type {
   MergeAsk,
   NewCampaignAsk,
 } from './answers/campaigns.ts';
-import type { Desk, FoundLeads, Whereabouts } from './answers/desk.ts';
+import type { Desk, FoundLeads, LeadPage, Whereabouts } from './answers/desk.ts';
 import type { CardField, LeadBackground, LeadCard, Selection } from './answers/lead.ts';
 import type { ActionCode } from './model/actions.ts';
 import type { ListName } from './model/desk/line.ts';
@@ -280,10 +280,12 @@ export interface Calls {
     readonly ask: {
       readonly campaign: CampaignId | null;
       readonly list: ListName | null;
+      /** Only leads of this status, '' for those without one; null: of any. */
+      readonly status: string | null;
       /** How many of them are to be left out at the beginning; at most 100 follow. */
       readonly from: number;
     };
-    readonly answer: FoundLeads;
+    readonly answer: LeadPage;
   };
   /** Leads of all campaigns by name, phone in any spelling, e-mail or postcode; the best 20. */
   readonly search: { readonly ask: { readonly text: string }; readonly answer: FoundLeads };
