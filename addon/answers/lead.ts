@@ -27,8 +27,12 @@ export interface LeadCard {
 export interface LeadBackground {
   readonly lead: LeadId;
   readonly messages: readonly StoredMessage[];
+  /** Entries of the document's messages that nobody can read. */
+  readonly unreadMessages: number;
   readonly changes: readonly LeadChange[];
   readonly conflicts: readonly LeadConflict[];
+  /** Why changes or conflicts are missing, in a sentence; null: what there is is here. */
+  readonly historyFailure: string | null;
 }
 
 /** The fields that the card changes. */

@@ -248,7 +248,12 @@ const isChange: Guard<LeadChange> = shape({
 });
 const isLeadConflict: Guard<LeadConflict> = shape({ ...conflictParts, id: isConflictId, open: isBoolean });
 const history = { messages: listOf(isMessage), changes: listOf(isChange), conflicts: listOf(isLeadConflict) };
-const isLead: Guard<LeadResponse> = shape({ lead: either(isNull, isSnapshot), ...history });
+const isLead: Guard<LeadResponse> = shape({
+  lead: either(isNull, isSnapshot),
+  ...history,
+  unreadMessages: isCount,
+  historyFailure: either(isNull, isText),
+});
 const isMoved: Guard<MoveResponse> = shape({
   results: listOf(
     shape({
