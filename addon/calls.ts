@@ -119,6 +119,9 @@ export interface SidebarState {
   readonly rights: readonly Right[];
 }
 
+/** What going to another campaign changes of the state. Asking for the rest would make switching twice as slow. */
+export type Switched = Pick<SidebarState, 'campaigns' | 'active' | 'tab' | 'sync' | 'imports'>;
+
 /** Whether edits are sent by themselves, in whose name, and whether that still works. */
 export interface Triggers {
   readonly installed: boolean;
@@ -217,7 +220,7 @@ export interface Calls {
   readonly state: { readonly ask: null; readonly answer: SidebarState };
   /** Every few seconds while the sidebar is open: sends what changed, takes what came, tells the state after it. */
   readonly tick: { readonly ask: { readonly full: boolean }; readonly answer: SidebarState };
-  readonly switchTo: { readonly ask: { readonly campaign: CampaignId }; readonly answer: SidebarState };
+  readonly switchTo: { readonly ask: { readonly campaign: CampaignId }; readonly answer: Switched };
   readonly setView: {
     readonly ask: { readonly campaign: CampaignId; readonly view: TabView };
     readonly answer: SidebarState;

@@ -38,7 +38,7 @@ import { isObject } from './shapes.ts';
 import { readBridgeSettings, readDocument, writeBridgeSettings } from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { openDialog } from './sheets/ui.ts';
-import { connectionIn, sidebarState } from './state.ts';
+import { connectionIn, sidebarState, switchedState } from './state.ts';
 import { rememberAnswer } from './sync/follow.ts';
 import { passAfter } from './sync/pass-after.ts';
 import { prove } from './sync/prove.ts';
@@ -51,7 +51,7 @@ const HANDLERS: Handlers = {
   tick,
   switchTo: ({ campaign }) => {
     switchTo(campaign);
-    return sidebarState(campaign);
+    return switchedState(campaign);
   },
   setView: ({ campaign, view }) => {
     return sidebarState(setView(campaign, view));
