@@ -34,8 +34,16 @@ import { stepCampaign } from './lifecycle/step.ts';
 import { PATIENCE } from './locked.ts';
 import { actions } from './people/actions.ts';
 import { people, setPeople } from './people/people.ts';
+import { firstKeeper } from './people/rights.ts';
+import { triggerOwnerIn } from './settings.ts';
 import { isObject } from './shapes.ts';
-import { readBridgeSettings, readDocument, writeBridgeSettings } from './sheets/properties.ts';
+import {
+  latestDocument,
+  readBridgeSettings,
+  readDocument,
+  writeBridgeSettings,
+  writeDocument,
+} from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { openDialog } from './sheets/ui.ts';
 import { connectionIn, sidebarState, switchedState } from './state.ts';
@@ -197,6 +205,8 @@ function connect({ url, secret }: Calls['connect']['ask']): Connection {
   writeBridgeSettings({ url: clean, secret: secret.trim() });
   try {
     learnFromBridge();
+    const keeper = firstKeeper(readDocument(), triggerOwnerIn(latestDocument())?.owner || userEmail());
+    if (Object.keys(keeper).length > 0) writeDocument(keeper);
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (before && works) {
