@@ -11,12 +11,13 @@ import {
 } from '../../model/cell.ts';
 import { type Field, fieldOf } from '../../model/fields.ts';
 import type { LeadId } from '../../model/lead.ts';
+import { isSynced } from '../../model/lifecycle.ts';
 import { fitsCell, guardText, isShortened, isShortenedAndEdited } from '../../model/text.ts';
 import { campaignsIn, markDirty } from '../campaigns/campaigns.ts';
 import { activeTab } from '../campaigns/open-tab.ts';
 import { Failure, refusalOf } from '../failure.ts';
 import { locked } from '../locked.ts';
-import { isHiddenByFilter, keepAsText, readBlock, writeBlock } from '../sheets/cells.ts';
+import { type CellBlock, isHiddenByFilter, keepAsText, readBlock, writeBlock } from '../sheets/cells.ts';
 import { readDocument } from '../sheets/properties.ts';
 import { sidebarState } from '../state.ts';
 import { newMark } from '../sync/pass.ts';
@@ -59,7 +60,7 @@ function cellToChange({ campaign, columns, row, rules, cells }: FoundRow, ask: A
   const refuse = (why: string): never => {
     throw new Failure('sheet-refused', `${why} Nothing was changed.`);
   };
-  if (campaign.state === 'archived' || campaign.state === 'deleted')
+  if (!isSynced(campaign.state))
     return refuse(
       `"${campaign.name}" is ${campaign.state}, and its leads are not changed. Restore it first.`,
     );
@@ -94,7 +95,7 @@ function change(found: FoundRow, cell: Cell, lead: LeadId): void {
   const { sheet, number, columns, rules, cells, ids } = found;
   const column = cell.column + 1;
   const place = { row: number, column, rows: 1, columns: 1 };
-  const others = readBlock(sheet, { row: 2, column, rows: ids.length, columns: 1 });
+  const others = othersIn(found, column);
   const write = () => refusalOf(() => writeBlock(sheet, number, column, [[cell.value]]));
   const says = () => {
     const width = Math.max(column, (columns.lead ?? 0) + 1);
@@ -126,6 +127,15 @@ function change(found: FoundRow, cell: Cell, lead: LeadId): void {
     'sheet-refused',
     `The cell of ${cell.field.label} in row ${number} did not keep what was written to it, as where a rule or a formula stands. It was left as it was.`,
   );
+}
+
+/** What the column says in every row, to give back what a row that moves meanwhile loses. */
+function othersIn({ sheet, ids, columns }: FoundRow, column: number): CellBlock {
+  const rows = { row: 2, rows: ids.length, columns: 1 };
+  const others = readBlock(sheet, { ...rows, column });
+  const now = readBlock(sheet, { ...rows, column: (columns.lead ?? 0) + 1 });
+  if (now.some(([id], n) => String(id ?? '') !== ids[n])) throw new Failure('changed', MOVED);
+  return others;
 }
 
 function protectedCell(why: string, row: number, field: Field): string {
