@@ -4,7 +4,7 @@ import { choicesOf } from '../../model/choices.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { Button } from '../ui/button.tsx';
 import { Fold } from '../ui/fold.tsx';
-import { ChartIcon, FileIcon, MoreIcon, PlusIcon, TableIcon, UploadIcon } from '../ui/icons.tsx';
+import { ChartIcon, FileIcon, MoreIcon, TableIcon, UploadIcon } from '../ui/icons.tsx';
 import { count } from '../ui/words.ts';
 import type { Actions } from './actions.ts';
 import { CampaignButton, isSwitching, moveFocus, openOnes, stopIn } from './campaign-button.tsx';
@@ -112,10 +112,12 @@ function More({ campaign, stop, actions }: MoreProps) {
 /** What is about every campaign at once. */
 function AcrossAll({ state, doing, actions }: CampaignsProps) {
   const busy = doing?.what === 'page' && doing.key === OVERVIEW;
+  const shown = state.tab?.is === 'overview';
   return (
     <div class="across">
       <Button
         busy={busy}
+        current={shown}
         onClick={() =>
           void actions.perform(OVERVIEW, async ({ take, ask }) => {
             await take(() => ask('showOverview', null));
@@ -124,7 +126,6 @@ function AcrossAll({ state, doing, actions }: CampaignsProps) {
         }
       >
         {busy ? null : <ChartIcon size={15} />} Overview
-        {state.tab?.is === 'overview' ? <span class="unseen"> (shown now)</span> : null}
       </Button>
       <Button onClick={() => actions.open({ is: 'list', campaign: null, list: null })}>
         <TableIcon size={15} /> All leads
@@ -190,7 +191,7 @@ function Beginnings({ state, busy, actions }: BeginningsProps) {
           describedBy={mayCreate ? undefined : why}
           onClick={() => actions.open({ is: 'new-campaign' })}
         >
-          <PlusIcon size={15} /> New campaign
+          New campaign
         </Button>
       </div>
       <Unallowed

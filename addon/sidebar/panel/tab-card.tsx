@@ -15,12 +15,9 @@ export function TabCard({ state, actions }: TabCardProps) {
   const { tab, campaigns, connection, isCopy, rights } = state;
   if (!tab || isCopy) return null;
   switch (tab.is) {
+    // The banner says it all.
     case 'overview':
-      return (
-        <Notice tone="info">
-          This is the overview: it compares the campaigns, and nothing is typed into it.
-        </Notice>
-      );
+      return null;
     case 'ours':
       return (
         <Notice tone="info">

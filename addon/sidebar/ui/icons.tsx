@@ -120,4 +120,3 @@ export const MoreIcon = icon(
     <circle cx="19" cy="12" r="1" />
   </>,
 );
-export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);

@@ -5,7 +5,7 @@ import { count } from '../../ui/words.ts';
 import type { Actions } from '../actions.ts';
 import type { Doing } from '../state.ts';
 import { doStep, isStepping, rightFor } from './steps.ts';
-import { untilWords } from './words.ts';
+import { dayWords } from './words.ts';
 
 interface RestingCampaignProps {
   readonly campaign: CampaignSummary;
@@ -31,9 +31,7 @@ export function RestingCampaign({ campaign, state, doing, actions }: RestingCamp
           {name}
         </button>
         <span class="small">
-          {restorableUntil === null
-            ? count(leads, 'lead')
-            : `Restorable until ${untilWords(restorableUntil)}`}
+          {restorableUntil === null ? count(leads, 'lead') : `Restorable until ${dayWords(restorableUntil)}`}
         </span>
       </div>
       {may && running ? (
