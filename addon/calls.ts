@@ -6,7 +6,7 @@ import type {
   MergeAsk,
   NewCampaignAsk,
 } from './answers/campaigns.ts';
-import type { Desk, FoundLeads, Whereabouts } from './answers/desk.ts';
+import type { Desk, FoundLeads, LeadPage, Whereabouts } from './answers/desk.ts';
 import type { CardField, LeadBackground, LeadCard, Selection } from './answers/lead.ts';
 import type { ActionCode } from './model/actions.ts';
 import type { ListName } from './model/desk/line.ts';
@@ -120,6 +120,9 @@ export interface SidebarState {
   readonly rights: readonly Right[];
 }
 
+/** What going to another campaign changes of the state. Asking for the rest would make switching twice as slow. */
+export type Switched = Pick<SidebarState, 'campaigns' | 'active' | 'tab' | 'sync' | 'imports'>;
+
 /** Whether edits are sent by themselves, in whose name, and whether that still works. */
 export interface Triggers {
   readonly installed: boolean;
@@ -232,7 +235,7 @@ export interface Calls {
   readonly state: { readonly ask: null; readonly answer: SidebarState };
   /** Every few seconds while the sidebar is open: sends what changed, takes what came, tells the state after it. */
   readonly tick: { readonly ask: { readonly full: boolean }; readonly answer: SidebarState };
-  readonly switchTo: { readonly ask: { readonly campaign: CampaignId }; readonly answer: SidebarState };
+  readonly switchTo: { readonly ask: { readonly campaign: CampaignId }; readonly answer: Switched };
   readonly setView: {
     readonly ask: { readonly campaign: CampaignId; readonly view: TabView };
     readonly answer: SidebarState;
@@ -323,10 +326,12 @@ export interface Calls {
     readonly ask: {
       readonly campaign: CampaignId | null;
       readonly list: ListName | null;
+      /** Only leads of this status, '' for those without one; null: of any. */
+      readonly status: string | null;
       /** How many of them are to be left out at the beginning; at most 100 follow. */
       readonly from: number;
     };
-    readonly answer: FoundLeads;
+    readonly answer: LeadPage;
   };
   /** Leads of all campaigns by name, phone in any spelling, e-mail or postcode; the best 20. */
   readonly search: { readonly ask: { readonly text: string }; readonly answer: FoundLeads };

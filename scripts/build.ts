@@ -14,6 +14,7 @@ export const ADDON_DIR = join(root, 'dist', 'addon');
 const PAGES = [
   { name: 'sidebar', title: 'Leadsheet', limit: 200_000 },
   { name: 'import', title: 'Import leads', limit: 450_000 },
+  { name: 'export', title: 'Export', limit: 300_000 },
 ] as const;
 
 /** Apps Script's V8 as documented lacks later syntax in places; class fields once failed at push. */

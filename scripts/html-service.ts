@@ -5,19 +5,20 @@ import { parse, type Token, tokTypes } from 'acorn';
 const DAMAGED = /\/\/|\/\*|<!--/;
 
 /**
- * The same script with every `//`, `/*` and `<!--` inside a string literal escaped, so that no such text is left.
- * Throws, naming `file`, where they stand in a template literal or a regular expression and cannot be escaped.
+ * The same script with every `//`, `/*` and `<!--` inside a string literal or a regular expression escaped, so that no
+ * such text is left. Throws, naming `file`, where they stand in a template literal and cannot be escaped.
  */
 export function safeForHtmlService(script: string, file: string): string {
   const parts: string[] = [];
   let from = 0;
   for (const token of literals(script)) {
     const source = script.slice(token.start, token.end);
+    const isRegExp = token.type === tokTypes.regexp;
     if (!DAMAGED.test(source)) continue;
-    if (token.type !== tokTypes.string) {
+    if (token.type !== tokTypes.string && !isRegExp) {
       throw new Error(`HtmlService would damage ${file}: ${source.slice(0, 60)} holds "//", "/*" or "<!--".`);
     }
-    parts.push(script.slice(from, token.start), escaped(source));
+    parts.push(script.slice(from, token.start), isRegExp ? escapedRegExp(source) : escaped(source));
     from = token.end;
   }
   const safe = parts.join('') + script.slice(from);
@@ -39,4 +40,14 @@ function literals(script: string): readonly Token[] {
 
 function escaped(literal: string): string {
   return literal.replace(/\/(?=[/*])/g, '\\x2f').replace(/<!--/g, '\\x3c!--');
+}
+
+/** `/` and `\/` mean the same as `\x2f` between a regular expression's own slashes. */
+function escapedRegExp(literal: string): string {
+  const end = literal.lastIndexOf('/');
+  const body = literal
+    .slice(1, end)
+    .replace(/\\[\s\S]|[/]/g, (part) => (part === '\\/' || part === '/' ? '\\x2f' : part))
+    .replace(/<!--/g, '\\x3c!--');
+  return `/${body}${literal.slice(end)}`;
 }

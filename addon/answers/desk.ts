@@ -1,5 +1,6 @@
 /** What a person works from: a campaign's numbers, its lists, and what a search finds. */
 import type { FoundLead, LeadLine, ListName } from '../model/desk/line.ts';
+import type { KpiChange } from '../model/kpi.ts';
 import type { CampaignId, LeadId } from '../model/lead.ts';
 import type { Period } from '../model/period.ts';
 
@@ -20,7 +21,7 @@ export interface DeskNumbers {
   readonly meanHours: number | null;
   readonly medianHours: number | null;
   /** Against the period before, in %; null for `all`. */
-  readonly change: { readonly messages: number; readonly replied: number; readonly replyRate: number } | null;
+  readonly change: KpiChange | null;
   /** Replies by weekday (Monday first) and hour. */
   readonly heat: readonly (readonly number[])[];
 }
@@ -47,6 +48,11 @@ export interface FoundLeads {
   readonly total: number;
   /** When the oldest of the tabs that were looked through was read, ISO 8601 UTC. */
   readonly asOf: string;
+}
+
+/** Part of a list, and how many leads of the whole list each status has, most first; '' for none. */
+export interface LeadPage extends FoundLeads {
+  readonly statuses: readonly { readonly status: string; readonly leads: number }[];
 }
 
 /** Where a lead's row is. */

@@ -10,7 +10,7 @@ export interface LeadCard {
   readonly lead: LeadId;
   /** Row number in the sheet. */
   readonly row: number;
-  /** What each cell shows; fields without a column are missing. */
+  /** What each cell shows, but for the conversation, which is in `messages`; fields without a column are missing. */
   readonly texts: { readonly [K in FieldKey]?: string };
   readonly extras: readonly { readonly name: string; readonly text: string }[];
   /** E.164 where the phone can be read, for links; null else. */
@@ -27,8 +27,12 @@ export interface LeadCard {
 export interface LeadBackground {
   readonly lead: LeadId;
   readonly messages: readonly StoredMessage[];
+  /** Entries of the document's messages that nobody can read. */
+  readonly unreadMessages: number;
   readonly changes: readonly LeadChange[];
   readonly conflicts: readonly LeadConflict[];
+  /** Why changes or conflicts are missing, in a sentence; null: what there is is here. */
+  readonly historyFailure: string | null;
 }
 
 /** The fields that the card changes. */

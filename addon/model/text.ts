@@ -59,6 +59,12 @@ export function isShortened(text: string): boolean {
   return SHORTENED.test(text);
 }
 
+/** What a cell shows of its text, without the note that it is not all. */
+export function shownOf(text: string): string {
+  const [note] = SHORTENED.exec(text) ?? [];
+  return note === undefined ? text : text.slice(0, -note.length);
+}
+
 /** Line ends as `\n`: spreadsheets and documents differ in them, people do not. */
 export function unixLines(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;

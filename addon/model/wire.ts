@@ -258,10 +258,14 @@ export interface LeadResponse {
   readonly lead: LeadSnapshot | null;
   /** From the document's `messages[]`, oldest first; empty where it has none. */
   readonly messages: readonly StoredMessage[];
+  /** Entries of `messages[]` that nobody can read: they are not among the messages. */
+  readonly unreadMessages: number;
   /** Newest first, as far back as Sanity's history goes; at most 100. */
   readonly changes: readonly LeadChange[];
   /** Open and settled ones, newest first; at most 100. */
   readonly conflicts: readonly LeadConflict[];
+  /** Why changes or conflicts are missing, in a sentence; null: what there is is here. */
+  readonly historyFailure: string | null;
 }
 export interface StoredMessage {
   /** ISO 8601 UTC; null where the document says none that can be read. */

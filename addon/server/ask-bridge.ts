@@ -1,6 +1,5 @@
 /** Signed calls to the bridge. */
 import type { Connection } from '../calls.ts';
-import { ACTION_CODES } from '../model/actions.ts';
 import {
   type ActionsResponse,
   type AuditResponse,
@@ -32,6 +31,7 @@ import {
 } from '../model/wire.ts';
 import { Failure } from './failure.ts';
 import {
+  isAction,
   isActionId,
   isCampaign,
   isCampaignId,
@@ -248,7 +248,12 @@ const isChange: Guard<LeadChange> = shape({
 });
 const isLeadConflict: Guard<LeadConflict> = shape({ ...conflictParts, id: isConflictId, open: isBoolean });
 const history = { messages: listOf(isMessage), changes: listOf(isChange), conflicts: listOf(isLeadConflict) };
-const isLead: Guard<LeadResponse> = shape({ lead: either(isNull, isSnapshot), ...history });
+const isLead: Guard<LeadResponse> = shape({
+  lead: either(isNull, isSnapshot),
+  ...history,
+  unreadMessages: isCount,
+  historyFailure: either(isNull, isText),
+});
 const isMoved: Guard<MoveResponse> = shape({
   results: listOf(
     shape({
@@ -260,19 +265,7 @@ const isMoved: Guard<MoveResponse> = shape({
   ),
 });
 const isPurged: Guard<PurgeResponse> = shape({ deleted: isCount, left: isCount });
-const isActions: Guard<ActionsResponse> = shape({
-  actions: listOf(
-    shape({
-      id: isActionId,
-      at: isText,
-      by: isText,
-      campaign: either(isNull, isCampaignId),
-      what: oneOf(...ACTION_CODES),
-      said: isText,
-    }),
-  ),
-  more: isBoolean,
-});
+const isActions: Guard<ActionsResponse> = shape({ actions: listOf(isAction), more: isBoolean });
 const isRecorded: Guard<RecordActionsResponse> = shape({ recorded: listOf(isActionId) });
 const isExported: Guard<ExportResponse> = shape({
   leads: listOf(shape({ lead: isSnapshot, ...history })),

@@ -101,6 +101,7 @@ export const ASKS: { readonly [N in CallName]: Guard<Calls[N]['ask']> } = {
   deskList: shape({
     campaign: either(isNull, isCampaignId),
     list: either(isNull, oneOf(...LISTS)),
+    status: either(isNull, isText),
     from: isCount,
   }),
   search: shape({ text: isText }),

@@ -11,6 +11,7 @@ import { noteBirthplace } from './campaigns/copy.ts';
 import { fillTab } from './campaigns/fill.ts';
 import { failureOf, refusalOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
+import { firstKeeper } from './people/rights.ts';
 import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
 import {
   flushDocument,
@@ -55,7 +56,12 @@ export function installTriggers(): void {
   const runs = before !== null && isRunning(before, stored, Date.now());
   const ids = ensureTriggers(TRIGGERS, !runs);
   const owner: TriggerOwner = { owner: userEmail(), at: new Date().toISOString(), ids };
-  writeDocument({ ...triggerEntry(owner), ...(before?.owner === owner.owner ? {} : newTriggersCount()) });
+  const keeper = firstKeeper(stored, (runs && before?.owner) || owner.owner);
+  writeDocument({
+    ...triggerEntry(owner),
+    ...keeper,
+    ...(before?.owner === owner.owner ? {} : newTriggersCount()),
+  });
   lookEverywhere(stored);
   refusalOf(() => noteBirthplace(stored));
 }

@@ -1,5 +1,5 @@
 /** Guards for the shapes that the model names: ids, values, campaigns, snapshots. */
-import { type ActionId, isActionId as actionIdText } from '../model/actions.ts';
+import { ACTION_CODES, type Action, type ActionId, isActionId as actionIdText } from '../model/actions.ts';
 import { type FieldKey, isFieldKey } from '../model/fields.ts';
 import { type Hash, isHash as hashText } from '../model/hash.ts';
 import {
@@ -79,4 +79,13 @@ export const isCampaign: Guard<Campaign> = shape({
   owner: isText,
   required: listOf(isField),
   templates: shape({ m1: isText, m2: isText, m3: isText }),
+});
+
+export const isAction: Guard<Action> = shape({
+  id: isActionId,
+  at: isText,
+  by: isText,
+  campaign: either(isNull, isCampaignId),
+  what: oneOf(...ACTION_CODES),
+  said: isText,
 });

@@ -11,7 +11,8 @@ import { learnFromBridge, mapOriginals } from './campaigns/originals.ts';
 import { setView, showRow, switchTo } from './campaigns/view.ts';
 import { showOverview } from './dashboard/overview.ts';
 import { setPeriod } from './dashboard/period.ts';
-import { desk, deskList } from './desk/desk.ts';
+import { desk } from './desk/desk.ts';
+import { deskList } from './desk/desk-list.ts';
 import { filterTab } from './desk/filter.ts';
 import { goTo } from './desk/go-to.ts';
 import { search } from './desk/search.ts';
@@ -33,11 +34,19 @@ import { stepCampaign } from './lifecycle/step.ts';
 import { PATIENCE } from './locked.ts';
 import { actions } from './people/actions.ts';
 import { people, setPeople } from './people/people.ts';
+import { firstKeeper } from './people/rights.ts';
+import { triggerOwnerIn } from './settings.ts';
 import { isObject } from './shapes.ts';
-import { readBridgeSettings, readDocument, writeBridgeSettings } from './sheets/properties.ts';
+import {
+  latestDocument,
+  readBridgeSettings,
+  readDocument,
+  writeBridgeSettings,
+  writeDocument,
+} from './sheets/properties.ts';
 import { userEmail } from './sheets/session.ts';
 import { openDialog } from './sheets/ui.ts';
-import { connectionIn, sidebarState } from './state.ts';
+import { connectionIn, sidebarState, switchedState } from './state.ts';
 import { rememberAnswer } from './sync/follow.ts';
 import { passAfter } from './sync/pass-after.ts';
 import { prove } from './sync/prove.ts';
@@ -50,7 +59,7 @@ const HANDLERS: Handlers = {
   tick,
   switchTo: ({ campaign }) => {
     switchTo(campaign);
-    return sidebarState(campaign);
+    return switchedState(campaign);
   },
   setView: ({ campaign, view }) => {
     return sidebarState(setView(campaign, view));
@@ -196,6 +205,8 @@ function connect({ url, secret }: Calls['connect']['ask']): Connection {
   writeBridgeSettings({ url: clean, secret: secret.trim() });
   try {
     learnFromBridge();
+    const keeper = firstKeeper(readDocument(), triggerOwnerIn(latestDocument())?.owner || userEmail());
+    if (Object.keys(keeper).length > 0) writeDocument(keeper);
   } catch (thrown) {
     const failure = failureOf(thrown);
     if (before && works) {

@@ -1,5 +1,5 @@
 /** What the sidebar shows, from what is remembered: neither Sanity nor the cells of any campaign are asked. */
-import type { CampaignSummary, Connection, OtherTab, SidebarState } from '../calls.ts';
+import type { CampaignSummary, Connection, OtherTab, SidebarState, Switched } from '../calls.ts';
 import type { CampaignId } from '../model/lead.ts';
 import { restorableUntil } from '../model/lifecycle.ts';
 import { rightsOf } from '../model/rights.ts';
@@ -42,6 +42,20 @@ export function sidebarState(active: CampaignId | null, anew = false): SidebarSt
     isCopy: isCopyIn(stored),
     imports: importsIn(stored).map(progressOf),
     rights: rightsOf(peopleIn(stored), user),
+  };
+}
+
+/** What changes by going to a campaign's tab: nobody and no script property is asked for it. */
+export function switchedState(active: CampaignId): Switched {
+  const stored = latestDocument();
+  const campaigns = campaignsIn(stored);
+  const { tabs } = surroundings(stored, campaigns);
+  return {
+    campaigns: campaigns.map((campaign) => summaryOf(campaign, stored, tabs)),
+    active,
+    tab: null,
+    sync: syncState(stored, active),
+    imports: importsIn(stored).map(progressOf),
   };
 }
 

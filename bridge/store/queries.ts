@@ -217,3 +217,15 @@ export function suppressionAmong(store: Store, ids: readonly string[], deadline:
     '{"ids": *[_type == "leadSuppression" && _id in $ids]._id, "total": count(*[_type == "leadSuppression"])}';
   return store.query(groq, { ids }, z.object({ ids: z.array(z.string()), total: z.number() }), deadline);
 }
+
+/** The newest conflicts of a lead by id, open and settled, at most `count`. */
+export function newestConflictsOf(
+  store: Store,
+  campaign: CampaignRef,
+  lead: string,
+  count: number,
+  deadline: number,
+) {
+  const groq = `*[_type == "leadConflict" && campaignId == $campaign && lead == $lead] | order(at desc, _id asc)[0...${count}]._id`;
+  return store.query(groq, { campaign: campaign.id, lead }, z.array(z.string()), deadline);
+}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { SanityConfig } from '../config.ts';
 import { type Asked, askAgain } from './backoff.ts';
 import { type Failure, NoTurn, StoreRefused, StoreUnreachable } from './failure.ts';
+import { MAX_VERSIONS, unknownBeginning, type Version, versionsOf } from './history.ts';
 import { pacer } from './pacer.ts';
 
 /** A document as Sanity gives it: what we rely on, and everything else untouched. */
@@ -90,6 +91,8 @@ export interface Store {
    * (any more).
    */
   lastKnown(id: string, revision: string, deadline: number): Promise<StoredDocument | null>;
+  /** A document's latest versions, oldest first, as far back as Sanity's history goes: some plans keep three days. */
+  versions(id: string, deadline: number): Promise<readonly Version[]>;
   /** null when documents can be written, else the reason in a sentence. Writes nothing. */
   unready(deadline: number): Promise<string | null>;
 }
@@ -176,6 +179,26 @@ export function openStore(config: SanityConfig): Store {
       return null;
     },
 
+    async versions(id, deadline) {
+      const askHistory = async (path: string, query: Readonly<Record<string, string>>) => {
+        const uri = client.getDataUrl('history', path);
+        return orThrow(
+          await askAgain(
+            (msLeft) => client.request<unknown>({ uri, query, signal: limit(msLeft) }),
+            deadline,
+          ),
+        );
+      };
+      const newest = { reverse: 'true', limit: String(MAX_VERSIONS) };
+      const answer = linesOf(await askHistory(`transactions/${id}`, newest));
+      const revision = unknownBeginning(id, answer);
+      const found =
+        revision === null ? [] : docAnswer.parse(await askHistory(`documents/${id}`, { revision })).documents;
+      return versionsOf(id, answer, found.find((document) => document._id === id) ?? null).slice(
+        -MAX_VERSIONS,
+      );
+    },
+
     async unready(deadline) {
       const probe = { _id: 'leadsheet.ready', _type: 'leadsheetProbe' };
       const asked = await askAgain(async (msLeft) => {
@@ -189,6 +212,11 @@ export function openStore(config: SanityConfig): Store {
     },
   };
   return store;
+}
+
+/** One JSON a line; an answer of a single line may have been read as JSON on its way. */
+function linesOf(answer: unknown): string {
+  return typeof answer === 'string' ? answer : JSON.stringify(answer ?? '');
 }
 
 type Limit = (msLeft: number) => AbortSignal;

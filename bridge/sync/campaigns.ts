@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type FieldKey, isFieldKey } from '../../addon/model/fields.ts';
 import { type Campaign, type CampaignId, isCampaignId } from '../../addon/model/lead.ts';
-import { CAMPAIGN_STATES } from '../../addon/model/lifecycle.ts';
+import { CAMPAIGN_STATES, type CampaignState } from '../../addon/model/lifecycle.ts';
 import { type CountryCode, isCountry } from '../../addon/model/phone.ts';
 import { FIRST_SETTINGS } from '../../addon/model/settings.ts';
 import type {
@@ -85,6 +85,12 @@ const campaignDocument = z.object({
   ...settings,
 });
 
+/** The state that a campaign's document says; null when there is no such campaign. */
+export async function readCampaignState(id: CampaignId, ask: Ask): Promise<CampaignState | null> {
+  const document = await readCampaign(id, ask);
+  return document ? (toCampaign(document)?.state ?? null) : null;
+}
+
 async function readCampaign(id: CampaignId, { store, deadline }: Ask): Promise<StoredDocument | undefined> {
   const document = (await store.documents([id], deadline)).get(id);
   if (document && document._type !== CAMPAIGN_TYPE) {
@@ -96,6 +102,8 @@ async function readCampaign(id: CampaignId, { store, deadline }: Ask): Promise<S
 function toCampaign(document: StoredDocument): Campaign | null {
   const read = campaignDocument.safeParse(document);
   if (document._type !== CAMPAIGN_TYPE || !read.success || !isCampaignId(document._id)) return null;
+  // Of a campaign that was erased nothing is left but its document.
+  if (document.purgedAt !== undefined) return null;
   return { id: document._id, ...read.data };
 }
 
@@ -107,6 +115,12 @@ function changeTo(campaign: Campaign, current: StoredDocument | undefined): Stor
     throw new StoreRefused(
       409,
       'A campaign cannot change between original and own. The campaign was not saved.',
+    );
+  }
+  if (current.purgeBegunAt !== undefined && campaign.state !== 'deleted') {
+    throw new StoreRefused(
+      409,
+      'The leads of this campaign are being erased, as it was deleted more than 30 days ago, so it cannot be changed or restored any more.',
     );
   }
   const set = Object.fromEntries(

@@ -2,6 +2,7 @@
 import type { CampaignRef, LeadId } from '../../addon/model/lead.ts';
 import type { ExportedLead, ExportRequest, ExportResponse } from '../../addon/model/wire.ts';
 import { isLeadOf, toLead } from '../store/documents.ts';
+import { StoreUnreachable } from '../store/failure.ts';
 import { messagesOf } from '../store/messages.ts';
 import { leadsAfter } from '../store/queries.ts';
 import type { StoredDocument } from '../store/store.ts';
@@ -85,6 +86,7 @@ async function oneWithHistory(
 ): Promise<ExportedLead> {
   const id: LeadId = toLead(document).snapshot.id;
   // The request's own line in the log counts pages, not the questions that a page is made of.
-  const { changes, conflicts } = await lead({ campaign, id }, { ...ask, note: () => {} });
+  const { changes, conflicts, historyFailure } = await lead({ campaign, id }, { ...ask, note: () => {} });
+  if (historyFailure !== null) throw new StoreUnreachable(historyFailure);
   return { ...plain(document), changes, conflicts };
 }

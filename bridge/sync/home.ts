@@ -1,5 +1,5 @@
 /** Which spreadsheet a campaign lives in. Every other, as a copy of it, is turned away: two would overwrite each other. */
-import type { SyncRequest } from '../../addon/model/wire.ts';
+import type { CampaignId } from '../../addon/model/lead.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { CAMPAIGN_TYPE } from './campaigns.ts';
 import type { Ask } from './sync.ts';
@@ -15,7 +15,10 @@ export class Elsewhere extends Error {
   }
 }
 
-type Asking = Pick<SyncRequest, 'campaign' | 'spreadsheetId'>;
+interface Asking {
+  readonly campaign: { readonly id: CampaignId };
+  readonly spreadsheetId: string;
+}
 
 /** Reads the campaign by its id. Throws Elsewhere. A campaign that was never saved may be anywhere. */
 export async function requireHome(asking: Asking, { store, deadline }: Ask): Promise<void> {

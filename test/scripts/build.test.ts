@@ -25,8 +25,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const built = (name: string) => readFile(join(outDir, name), 'utf8');
 
 describe('what is built', () => {
-  test('is one server file, two pages and the manifest, and clasp would push exactly those', async () => {
-    const names = ['Code.js', 'appsscript.json', 'import.html', 'sidebar.html'];
+  test('is one server file, three pages and the manifest, and clasp would push exactly those', async () => {
+    const names = ['Code.js', 'appsscript.json', 'export.html', 'import.html', 'sidebar.html'];
     expect((await readdir(outDir)).sort()).toEqual(names);
     const config = {
       scriptId: 'a-script',
@@ -107,10 +107,18 @@ describe('a script for HtmlService', () => {
 
   test.each([
     ['a template literal', 'x = `https://example.com`;'],
-    ['a regular expression', 'x = /[/*]/;'],
     ['a comment', 'x = 1; // one'],
   ])('that holds comment-like text in %s fails the build and names the file', (_where, script) => {
     expect(() => safeForHtmlService(script, 'page.js')).toThrow(/page\.js/);
+  });
+
+  test('that holds comment-like text in a regular expression matches the same without it', () => {
+    const safe = safeForHtmlService(String.raw`x = [/.*\//, /[/*]+\\/g, /<!--\/*$/];`, 'page.js');
+    expect(safe).not.toMatch(/\/\/|\/\*|<!--/);
+    const [slash, listed, comment]: RegExp[] = new Function(`let ${safe} return x;`)();
+    expect('a/b'.replace(slash ?? /$/, '')).toBe('b');
+    expect('*/\\'.match(listed ?? /$/)?.[0]).toBe('*/\\');
+    expect(comment?.test('<!--//')).toBe(true);
   });
 
   test('a division is not taken for a comment', () => {

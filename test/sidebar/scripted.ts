@@ -66,7 +66,9 @@ export async function scriptedSidebar(): Promise<ScriptedSidebar> {
       calls.length = 0;
       await page.goto('about:blank');
       await page.setContent(html);
-      await page.getByRole('heading', { level: 1, name: now().campaigns[0]?.name ?? '' }).waitFor();
+      const { active, campaigns } = now();
+      const name = campaigns.find(({ id }) => id === active)?.name;
+      await page.getByRole('heading', { level: 1, name: name ?? /^No campaign open$|^Overview$/ }).waitFor();
     },
     faults: async () => {
       // Colours in the middle of a fade have no contrast that anyone sees.
@@ -86,7 +88,7 @@ function isServers(code: FaultCode): code is CallError['code'] {
 }
 
 /** What Google puts into a page, as far as the sidebar uses it. */
-const GOOGLE = `
+export const GOOGLE = `
   const runner = (ok, bad) => ({
     withSuccessHandler: (use) => runner(use, bad),
     withFailureHandler: (use) => runner(ok, use),
@@ -95,7 +97,7 @@ const GOOGLE = `
   window.google = { script: { run: runner(), host: { close() {} } } };
 `;
 
-const RUN_AXE = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }).then(({ violations }) =>
+export const RUN_AXE = `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`;
 
 /** An ISO time so many seconds ago. */

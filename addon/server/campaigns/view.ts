@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts';
 import { isHiddenByFilter } from '../sheets/cells.ts';
 import { foldColumns, groupTable } from '../sheets/layout.ts';
 import { readDocument } from '../sheets/properties.ts';
-import { showRow as selectRow, showSheet } from '../sheets/workbook.ts';
+import { type Sheet, showRow as selectRow, showSheet } from '../sheets/workbook.ts';
 import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './campaigns.ts';
 import { FOLDED_FROM } from './create-tab.ts';
 import { activeTab, openTab } from './open-tab.ts';
@@ -39,6 +39,11 @@ export function toggleView(): void {
 export function showRow(row: number): void {
   const { sheet, campaign } = activeTab(campaignsIn(readDocument()));
   if (!campaign) throw new Failure('not-found', 'This tab belongs to no campaign, so it has no such row.');
+  goToRow(campaign, sheet, row);
+}
+
+/** Goes to a row of a campaign's tab that the person looks at already. Throws a Failure where a filter hides it. */
+export function goToRow(campaign: CampaignRecord, sheet: Sheet, row: number): void {
   if (campaign.view === 'dashboard') setView(campaign.id, 'leads');
   selectRow(sheet, row);
   if (isHiddenByFilter(sheet, row)) {

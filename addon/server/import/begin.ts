@@ -11,6 +11,7 @@ import { checkExtras, checkTabName } from '../campaigns/create-tab.ts';
 import { Failure } from '../failure.ts';
 import { isCountry } from '../guards.ts';
 import { locked } from '../locked.ts';
+import { requireRight } from '../people/rights.ts';
 import { readDocument } from '../sheets/properties.ts';
 import { spreadsheetId } from '../sheets/workbook.ts';
 import { type ImportRecord, importEntry, importIn, progressOf } from './record.ts';
@@ -19,6 +20,7 @@ import { type ImportRecord, importEntry, importIn, progressOf } from './record.t
 export function importBegin(ask: ImportBegin): ImportProgress {
   const begun = importIn(readDocument(), ask.importId);
   if (begun) return progressOf(begun);
+  requireRight('import');
   const country = checkBegin(ask);
   askBridge('/v1/campaigns', { spreadsheetId: spreadsheetId() });
   return locked(() => {

@@ -9,8 +9,10 @@ import { openTab } from '../campaigns/open-tab.ts';
 import { ensureDashboard } from '../dashboard/dashboard.ts';
 import { Failure } from '../failure.ts';
 import { locked, PATIENCE } from '../locked.ts';
+import { actionIdOf, recordOnce } from '../people/record.ts';
 import { readAll } from '../sheets/cells.ts';
 import { readDocument, type Stored } from '../sheets/properties.ts';
+import { userEmail } from '../sheets/session.ts';
 import { runPass } from '../sync/pass.ts';
 import { apostropheRule } from '../sync/probe.ts';
 import { appendLines, checkRows, idsIn, lineOf, wrongLines } from './lines.ts';
@@ -112,8 +114,20 @@ export function importFinish(receipt: ImportReceipt): ImportProgress {
     );
   }
   keepCampaign({ ...campaign, receipt });
+  recordImport(record, receipt);
   forgetImport(receipt.importId);
   return progressOf({ ...record, state: 'done' });
+}
+
+/** Once, however often the import is finished: its action is called as the import is. */
+function recordImport(
+  { importId, campaign, campaignName, fileName }: ImportRecord,
+  receipt: ImportReceipt,
+): void {
+  const { rowsIn, created, duplicate, invalid, skipped } = receipt;
+  const said = `Imported "${fileName}" into "${campaignName}": ${created} of ${rowsIn} rows; ${duplicate} were there already, ${invalid} could not be read, ${skipped} were left out.`;
+  const at = new Date().toISOString();
+  recordOnce({ id: actionIdOf(importId), at, by: userEmail(), campaign, what: 'imported', said });
 }
 
 function receiptProgress(campaign: CampaignRecord, receipt: ImportReceipt): ImportProgress {

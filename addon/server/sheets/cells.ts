@@ -18,6 +18,17 @@ export function readAll(sheet: Sheet): CellBlock {
   return plain(sheet.getDataRange().getValues());
 }
 
+/** How far the tab's cells say anything, from A1; one call. */
+export function extentOf(sheet: Sheet): { readonly rows: number; readonly columns: number } {
+  const range = sheet.getDataRange();
+  return { rows: range.getNumRows(), columns: range.getNumColumns() };
+}
+
+/** What cells show, as a person reads them and a filter tells them apart. */
+export function readShown(sheet: Sheet, place: Place): readonly (readonly string[])[] {
+  return rangeOf(sheet, place).getDisplayValues();
+}
+
 export function readBlock(sheet: Sheet, place: Place): CellBlock {
   return plain(rangeOf(sheet, place).getValues());
 }

@@ -18,6 +18,7 @@ import {
   markDirty,
 } from '../campaigns/campaigns.ts';
 import { openTab } from '../campaigns/open-tab.ts';
+import { keepLines, readingNow } from '../desk/lines.ts';
 import { Failure } from '../failure.ts';
 import { readAll } from '../sheets/cells.ts';
 import { withDocumentLock } from '../sheets/lock.ts';
@@ -79,6 +80,7 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
   const sheet = openTab(campaign, given ?? null);
   const rules: CellRules = { country: campaign.country, apostrophe: apostropheRule(stored) };
   const seen = before.columns && new Set(before.columns);
+  const reading = readingNow(stored, campaign.id);
   const read = readPlanned(sheet, rules, seen, accept);
   const sent = exchange({
     campaign,
@@ -99,6 +101,8 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
   const plan = taken ? planPass(tab) : read.plan;
   const status = statusOf({ before, plan, sent, taken, tab });
   const complete = taken ? taken.complete : true;
+  // Before any mark is taken away: an edit must not look as if the lines that are kept had it.
+  keepLines(campaign.id, tab, reading);
   writeDocument({
     ...statusEntry(campaign.id, status),
     ...recentEntry(campaign.id, remember(recent, sent.settled, campaign.country, Date.now())),

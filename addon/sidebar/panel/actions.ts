@@ -54,6 +54,8 @@ export type PageMeans = Pick<Means, 'ask' | 'take' | 'takeFrom'>;
 export interface Means {
   readonly ask: Ask;
   readonly dispatch: (event: PanelEvent) => void;
+  /** The state as it was last told. */
+  readonly shown: () => SidebarState | null;
   /** Asks for a state and takes it over. Rejects as the call does. */
   readonly take: (question: () => Promise<SidebarState>) => Promise<SidebarState>;
   /** The same for an answer that holds a state. */
@@ -66,7 +68,7 @@ export interface Means {
 }
 
 export function actionsOf(means: Means): Actions {
-  const { ask, dispatch, take, takeFrom, look, press, wake } = means;
+  const { ask, dispatch, shown, take, takeFrom, look, press, wake } = means;
   const saying = async (doing: Doing, work: () => Promise<Said | null>) => {
     dispatch({ is: 'began', doing });
     try {
@@ -82,7 +84,13 @@ export function actionsOf(means: Means): Actions {
     });
   return {
     switchTo: (campaign) =>
-      act({ what: 'switch', campaign }, () => take(() => ask('switchTo', { campaign }))),
+      act({ what: 'switch', campaign }, () =>
+        take(async () => {
+          const switched = await ask('switchTo', { campaign });
+          const before = shown();
+          return before ? { ...before, ...switched } : ask('state', null);
+        }),
+      ),
     setView: (campaign, view) =>
       act({ what: 'view', view }, () => take(() => ask('setView', { campaign, view }))),
     showRow: (row) => act({ what: 'row' }, () => ask('showRow', { row })),

@@ -1,97 +1,205 @@
-/** The list of campaigns: one press goes to a campaign's tab; arrow keys move along the list. */
-import type { TargetedKeyboardEvent } from 'preact';
-import { useRef } from 'preact/hooks';
-import type { CampaignSummary } from '../../calls.ts';
+/** The campaigns: those that are worked on, then the archived and the deleted ones, folded away; and how new ones come. */
+import type { CampaignSummary, SidebarState } from '../../calls.ts';
 import { choicesOf } from '../../model/choices.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { Button } from '../ui/button.tsx';
-import { FileIcon } from '../ui/icons.tsx';
-import { count, number } from '../ui/words.ts';
+import { Fold } from '../ui/fold.tsx';
+import { ChartIcon, FileIcon, MoreIcon, TableIcon, UploadIcon } from '../ui/icons.tsx';
+import { count } from '../ui/words.ts';
+import type { Actions } from './actions.ts';
+import { CampaignButton, isSwitching, moveFocus, openOnes, stopIn } from './campaign-button.tsx';
+import { RestingCampaign } from './manage/resting-campaign.tsx';
+import { Unallowed } from './manage/unallowed.tsx';
 import type { Doing } from './state.ts';
 
 interface CampaignsProps {
-  readonly campaigns: readonly CampaignSummary[];
-  readonly active: CampaignId | null;
+  readonly state: SidebarState;
   readonly doing: Doing | null;
-  readonly onSwitch: (campaign: CampaignId) => void;
-  /** Makes the tab of a campaign again; null where no tab can be made. */
-  readonly onRemake: ((campaign: CampaignId) => void) | null;
+  readonly actions: Actions;
 }
 
-export function Campaigns({ campaigns, active, doing, onSwitch, onRemake }: CampaignsProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const stop = Math.max(
-    0,
-    campaigns.findIndex(({ id }) => id === active),
-  );
+export function Campaigns({ state, doing, actions }: CampaignsProps) {
+  const { campaigns, active } = state;
+  const running = state.connection.state === 'ok' && !state.isCopy;
+  const open = openOnes(campaigns);
+  const stop = stopIn(open, active);
   return (
     <section class="section" aria-labelledby="campaigns-title">
       <h2 class="section-title" id="campaigns-title">
-        Campaigns <span class="section-count">{campaigns.length}</span>
+        Campaigns <span class="section-count">{open.length}</span>
       </h2>
-      {campaigns.length === 0 ? (
+      {open.length === 0 ? (
         <p class="empty">
           <FileIcon size={26} />
-          No campaign yet. Import a CSV file to make the first one.
+          {campaigns.length === 0
+            ? 'No campaign yet. Import a CSV file to make the first one.'
+            : 'No campaign is worked on just now.'}
         </p>
       ) : (
-        <ul class="card campaigns" ref={list} onKeyDown={(event) => moveFocus(event, list.current)}>
-          {campaigns.map((campaign, index) => (
+        <ul class="card campaigns" onKeyDown={moveFocus}>
+          {open.map((campaign, index) => (
             <li key={campaign.id}>
-              <CampaignButton
-                campaign={campaign}
-                current={campaign.id === active}
-                busy={doing?.what === 'switch' && doing.campaign === campaign.id}
-                stop={index === stop}
-                onSwitch={onSwitch}
-              />
-              {campaign.hasTab || !onRemake ? null : (
+              <div class="campaign-row">
+                <CampaignButton
+                  campaign={campaign}
+                  current={campaign.id === active}
+                  busy={isSwitching(doing, campaign.id)}
+                  stop={index === stop}
+                  onSwitch={actions.switchTo}
+                />
+                <More campaign={campaign} stop={index === stop} actions={actions} />
+              </div>
+              {campaign.hasTab || !running ? null : (
                 <RemakeTab
                   campaign={campaign}
                   busy={doing?.what === 'remake' && doing.campaign === campaign.id}
-                  onRemake={onRemake}
+                  onRemake={actions.remakeTab}
                 />
               )}
             </li>
           ))}
         </ul>
       )}
+      {campaigns.length > 0 && !state.isCopy ? (
+        <AcrossAll state={state} doing={doing} actions={actions} />
+      ) : null}
+      <Resting
+        id="archived"
+        title="Archived"
+        campaigns={campaigns.filter((one) => one.state === 'archived')}
+        state={state}
+        doing={doing}
+        actions={actions}
+      />
+      <Resting
+        id="deleted"
+        title="Deleted"
+        campaigns={campaigns.filter((one) => one.state === 'deleted')}
+        state={state}
+        doing={doing}
+        actions={actions}
+      />
+      {state.connection.state === 'unset' || state.isCopy ? null : (
+        <Beginnings state={state} busy={doing?.what === 'import'} actions={actions} />
+      )}
     </section>
   );
 }
 
-interface CampaignButtonProps {
+interface MoreProps {
   readonly campaign: CampaignSummary;
-  readonly current: boolean;
-  readonly busy: boolean;
-  /** The one that Tab stops at. */
   readonly stop: boolean;
-  readonly onSwitch: (campaign: CampaignId) => void;
+  readonly actions: Actions;
 }
 
-function CampaignButton({ campaign, current, busy, stop, onSwitch }: CampaignButtonProps) {
-  const missing = campaign.hasTab ? '' : ', its tab is gone';
+/** Opens the campaign's page. */
+function More({ campaign, stop, actions }: MoreProps) {
+  const name = `Manage ${campaign.name}`;
   return (
     <button
       type="button"
-      class={`campaign${current ? ' is-current' : ''}${busy ? ' is-busy' : ''}`}
-      style={{ '--campaign': campaign.colour }}
+      class="icon-button campaign-more"
       tabIndex={stop ? 0 : -1}
-      aria-current={current ? 'true' : undefined}
-      aria-busy={busy ? 'true' : undefined}
-      aria-label={`${campaign.name}, ${count(campaign.leads, 'lead')}${missing}`}
-      title={campaign.description || campaign.name}
-      onClick={() => {
-        if (!current && !busy) onSwitch(campaign.id);
-      }}
+      aria-label={name}
+      title={name}
+      onClick={() => actions.open({ is: 'campaign', campaign: campaign.id })}
     >
-      <span class="dot" />
-      <span class="campaign-name">
-        <span class="clip">{campaign.name}</span>
-        {campaign.hasTab ? null : <span class="campaign-note">Its tab is gone; its leads are in Sanity</span>}
-      </span>
-      <span class="campaign-count">{busy ? <span class="spinner" /> : number(campaign.leads)}</span>
+      <MoreIcon size={16} />
     </button>
+  );
+}
+
+/** What is about every campaign at once. */
+function AcrossAll({ state, doing, actions }: CampaignsProps) {
+  const busy = doing?.what === 'page' && doing.key === OVERVIEW;
+  const shown = state.tab?.is === 'overview';
+  return (
+    <div class="across">
+      <Button
+        busy={busy}
+        current={shown}
+        onClick={() =>
+          void actions.perform(OVERVIEW, async ({ take, ask }) => {
+            await take(() => ask('showOverview', null));
+            return null;
+          })
+        }
+      >
+        {busy ? null : <ChartIcon size={15} />} Overview
+      </Button>
+      <Button onClick={() => actions.open({ is: 'list', campaign: null, list: null })}>
+        <TableIcon size={15} /> All leads
+      </Button>
+    </div>
+  );
+}
+
+const OVERVIEW = 'overview';
+
+interface RestingProps extends CampaignsProps {
+  readonly id: string;
+  readonly title: string;
+  readonly campaigns: readonly CampaignSummary[];
+}
+
+function Resting({ id, title, campaigns, state, doing, actions }: RestingProps) {
+  if (campaigns.length === 0) return null;
+  return (
+    <div class="card">
+      <Fold id={id} title={`${title} (${count(campaigns.length, 'campaign')})`}>
+        <ul class="resting">
+          {campaigns.map((campaign) => (
+            <RestingCampaign
+              key={campaign.id}
+              campaign={campaign}
+              state={state}
+              doing={doing}
+              actions={actions}
+            />
+          ))}
+        </ul>
+      </Fold>
+    </div>
+  );
+}
+
+interface BeginningsProps {
+  readonly state: SidebarState;
+  readonly busy: boolean;
+  readonly actions: Actions;
+}
+
+/** How leads come in: from a file, or as a campaign of another making. */
+function Beginnings({ state, busy, actions }: BeginningsProps) {
+  const mayImport = state.rights.includes('import');
+  const mayCreate = state.rights.includes('create');
+  const why = 'beginnings-why';
+  return (
+    <>
+      <div class="beginnings">
+        <Button
+          look="primary"
+          busy={busy}
+          disabled={!mayImport}
+          describedBy={mayImport ? undefined : why}
+          onClick={actions.openImport}
+        >
+          {busy ? null : <UploadIcon />} Import leads
+        </Button>
+        <Button
+          disabled={!mayCreate}
+          describedBy={mayCreate ? undefined : why}
+          onClick={() => actions.open({ is: 'new-campaign' })}
+        >
+          New campaign
+        </Button>
+      </div>
+      <Unallowed
+        id={why}
+        rights={[...(mayImport ? [] : (['import'] as const)), ...(mayCreate ? [] : (['create'] as const))]}
+        actions={actions}
+      />
+    </>
   );
 }
 
@@ -117,22 +225,4 @@ function RemakeTab({ campaign, busy, onRemake }: RemakeTabProps) {
       </Button>
     </div>
   );
-}
-
-/** Up, Down, Home and End move the focus along the list. */
-function moveFocus(event: TargetedKeyboardEvent<HTMLElement>, list: HTMLElement | null): void {
-  const buttons: readonly Element[] = [...(list?.querySelectorAll('.campaign') ?? [])];
-  const at = document.activeElement ? buttons.indexOf(document.activeElement) : -1;
-  const last = buttons.length - 1;
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: Math.min(last, at + 1),
-    ArrowUp: Math.max(0, at - 1),
-    Home: 0,
-    End: last,
-  };
-  const to = steps[event.key];
-  if (to === undefined || at < 0) return;
-  event.preventDefault();
-  const next = buttons[to];
-  if (next instanceof HTMLElement) next.focus();
 }

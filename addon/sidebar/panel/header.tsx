@@ -1,12 +1,13 @@
-/** The banner: which campaign is active, how far it is saved, and which side of it is shown. */
+/** The banner: which campaign is active, how far it is saved, and which side of it is shown. Small, so that lists have room. */
 import type { CampaignSummary, TabView } from '../../calls.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { IconButton } from '../ui/button.tsx';
-import { ChartIcon, GearIcon, RefreshIcon, ShieldIcon, TableIcon } from '../ui/icons.tsx';
+import { ChartIcon, GearIcon, MoreIcon, RefreshIcon, ShieldIcon, TableIcon } from '../ui/icons.tsx';
 import { ago, count, momentOf } from '../ui/words.ts';
 import type { Actions } from './actions.ts';
 import type { ProofDesk } from './proof.tsx';
 import { type Doing, isAway, type Panel } from './state.ts';
+import { Switcher } from './switcher.tsx';
 import type { SyncLine } from './sync-line.ts';
 
 interface HeaderProps {
@@ -26,29 +27,22 @@ export function Header({ panel, active, line, actions, desk, now }: HeaderProps)
     <header class="banner">
       <div class="banner-top">
         <div class="banner-name">
-          <p class="banner-over">{active ? 'Campaign' : 'Leadsheet'}</p>
-          <h1 title={active?.name}>
-            {active ? <span class="dot dot-large" style={{ background: active.colour }} /> : null}
-            <span class="banner-title">{active?.name ?? 'No campaign open'}</span>
-          </h1>
+          {active ? null : <p class="banner-over">Leadsheet</p>}
+          <Switcher panel={panel} active={active} actions={actions} />
+          <p class="banner-facts">{active ? factsOf(active) : nothingOpen(panel)}</p>
         </div>
+        {active ? (
+          <IconButton
+            name="Manage this campaign"
+            onClick={() => actions.open({ is: 'campaign', campaign: active.id })}
+          >
+            <MoreIcon />
+          </IconButton>
+        ) : null}
         <IconButton name="Settings" onClick={() => actions.open({ is: 'settings' })}>
           <GearIcon />
         </IconButton>
       </div>
-      {active ? (
-        <p class="banner-facts">
-          {count(active.leads, 'lead')}
-          {active.kind === 'original' ? ' · existing leads, mapped' : ''}
-          {active.description ? ` · ${active.description}` : ''}
-        </p>
-      ) : (
-        <p class="banner-facts">
-          {panel.server?.campaigns.length
-            ? 'This tab holds no leads. Choose a campaign below.'
-            : 'A campaign is a tab of leads. There is none yet.'}
-        </p>
-      )}
       {active ? (
         <>
           <div class={`sync sync-${line.tone}`}>
@@ -65,20 +59,39 @@ export function Header({ panel, active, line, actions, desk, now }: HeaderProps)
               <RefreshIcon size={15} />
             </IconButton>
           </div>
-          {canProve ? (
-            <ProveButton
-              campaign={active.id}
-              desk={desk}
-              provedAt={panel.server?.sync?.provedAt ?? null}
-              now={now}
-              away={away}
-            />
-          ) : null}
-          <ViewSwitch active={active} doing={panel.doing} actions={actions} />
+          <div class="banner-acts">
+            <ViewSwitch active={active} doing={panel.doing} actions={actions} />
+            {canProve ? (
+              <ProveButton
+                campaign={active.id}
+                desk={desk}
+                provedAt={panel.server?.sync?.provedAt ?? null}
+                now={now}
+                away={away}
+              />
+            ) : null}
+          </div>
         </>
       ) : null}
     </header>
   );
+}
+
+function factsOf({ leads, kind, state, description }: CampaignSummary): string {
+  const facts = [
+    count(leads, 'lead'),
+    kind === 'original' ? 'existing leads, mapped' : '',
+    state === 'active' ? '' : state,
+    description,
+  ];
+  return facts.filter((fact) => fact !== '').join(' · ');
+}
+
+function nothingOpen({ server }: Panel): string {
+  if (!server?.campaigns.length) return 'A campaign is a tab of leads. There is none yet.';
+  return server.tab?.is === 'overview'
+    ? 'All campaigns side by side. Choose one below to work on it.'
+    : 'This tab is no campaign’s. Choose one below.';
 }
 
 interface ProveButtonProps {
@@ -94,27 +107,25 @@ interface ProveButtonProps {
 function ProveButton({ campaign, desk, provedAt, now, away }: ProveButtonProps) {
   const proving = desk.proving?.is === 'working';
   const last = momentOf(provedAt);
+  const since = last === null ? '' : ` Every lead was last compared ${ago(last, now)}.`;
   return (
-    <div class="proving">
-      <button
-        type="button"
-        class="prove"
-        title={
-          away
-            ? 'Not possible while there is no connection'
-            : 'Read every lead from Sanity and compare it with its row'
-        }
-        aria-busy={proving ? 'true' : undefined}
-        aria-disabled={proving || away ? 'true' : undefined}
-        onClick={() => {
-          if (!proving && !away) desk.prove(campaign, false);
-        }}
-      >
-        {proving ? <span class="spinner" aria-hidden="true" /> : <ShieldIcon size={15} />}
-        {proving ? 'Proving…' : 'Prove it'}
-      </button>
-      {last === null ? null : <p class="proved">every lead last compared {ago(last, now)}</p>}
-    </div>
+    <button
+      type="button"
+      class="prove"
+      title={
+        away
+          ? 'Not possible while there is no connection'
+          : `Read every lead from Sanity and compare it with its row.${since}`
+      }
+      aria-busy={proving ? 'true' : undefined}
+      aria-disabled={proving || away ? 'true' : undefined}
+      onClick={() => {
+        if (!proving && !away) desk.prove(campaign, false);
+      }}
+    >
+      {proving ? <span class="spinner" aria-hidden="true" /> : <ShieldIcon size={15} />}
+      {proving ? 'Proving…' : 'Prove it'}
+    </button>
   );
 }
 
@@ -146,7 +157,7 @@ function ViewSwitch({ active, doing, actions }: ViewSwitchProps) {
               if (!on && !turning) actions.setView(active.id, view);
             }}
           >
-            <Icon size={15} />
+            <Icon size={14} />
             {name}
           </button>
         );

@@ -2,8 +2,7 @@
 import { useRef } from 'preact/hooks';
 import type { SidebarState } from '../../calls.ts';
 import type { Ask } from '../server.ts';
-import { Button } from '../ui/button.tsx';
-import { PlugIcon, UploadIcon } from '../ui/icons.tsx';
+import { PlugIcon } from '../ui/icons.tsx';
 import type { Actions } from './actions.ts';
 import { Attention } from './attention.tsx';
 import { Campaigns } from './campaigns.tsx';
@@ -16,6 +15,7 @@ import { CopyNotice, Noticed, PaceLine, PaceNotice, Troubles } from './notices.t
 import { ProofCard, useProof } from './proof.tsx';
 import { isStalled, type Panel } from './state.ts';
 import type { SyncLine } from './sync-line.ts';
+import { TabCard } from './tab-card.tsx';
 import { TriggersFoot, TriggersNotice } from './triggers.tsx';
 
 interface HomeProps {
@@ -38,8 +38,8 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
     <>
       <Header panel={panel} active={active} line={line} actions={actions} desk={desk} now={now} />
       <main class="body">
+        <Troubles panel={panel} state={state} actions={actions} />
         <Search state={state} ask={ask} actions={actions}>
-          <Troubles panel={panel} state={state} actions={actions} />
           {state.isCopy ? <CopyNotice busy={doing?.what === 'live'} onMakeLive={actions.makeLive} /> : null}
           {active ? (
             <ProofCard
@@ -50,7 +50,7 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
               onRow={actions.showRow}
             />
           ) : null}
-          <Beginning state={state} busy={doing?.what === 'import'} actions={actions} />
+          {state.connection.state === 'unset' ? <Connect state={state} actions={actions} /> : null}
           {running && (state.unmappedOriginals > 0 || doing?.what === 'map') ? (
             <MapCard state={state} busy={doing?.what === 'map'} onMap={actions.mapOriginals} />
           ) : null}
@@ -77,13 +77,8 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
               actions={actions}
             />
           ) : null}
-          <Campaigns
-            campaigns={state.campaigns}
-            active={state.active}
-            doing={doing}
-            onSwitch={actions.switchTo}
-            onRemake={running ? actions.remakeTab : null}
-          />
+          {active ? null : <TabCard state={state} actions={actions} />}
+          <Campaigns state={state} doing={doing} actions={actions} />
           {active && state.sync && !state.isCopy ? <Noticed notes={state.sync.notes} /> : null}
           <PaceNotice pace={state.pace} />
           {running ? (
@@ -102,29 +97,22 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
   );
 }
 
-interface BeginningProps {
+interface ConnectProps {
   readonly state: SidebarState;
-  readonly busy: boolean;
   readonly actions: Actions;
 }
 
-/** How leads come in: over a bridge, from a file. A copy takes none until a person decides about it. */
-function Beginning({ state, busy, actions }: BeginningProps) {
-  if (state.connection.state === 'unset')
-    return (
-      <section class="card padded" aria-labelledby="connect-title">
-        <h2 class="callout-title" id="connect-title">
-          <PlugIcon /> Connect to the bridge
-        </h2>
-        <p class="lead">{state.connection.message}</p>
-        <ConnectionForm connection={state.connection} connect={actions.connect} />
-      </section>
-    );
-  if (state.isCopy) return null;
+/** Nothing comes in or goes out before the bridge is known. */
+function Connect({ state, actions }: ConnectProps) {
+  const { connection } = state;
   return (
-    <Button look="primary" wide busy={busy} onClick={actions.openImport}>
-      {busy ? null : <UploadIcon />} Import leads
-    </Button>
+    <section class="card padded" aria-labelledby="connect-title">
+      <h2 class="callout-title" id="connect-title">
+        <PlugIcon /> Connect to the bridge
+      </h2>
+      {connection.state === 'unset' ? <p class="lead">{connection.message}</p> : null}
+      <ConnectionForm connection={connection} connect={actions.connect} />
+    </section>
   );
 }
 

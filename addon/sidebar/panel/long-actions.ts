@@ -1,5 +1,5 @@
 /** Work that takes several calls, each of which may be cut off and repeated. */
-import type { SidebarState } from '../../calls.ts';
+import type { Calls, SidebarState } from '../../calls.ts';
 import { type ImportId, ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
 import type { ConflictChoice, ConflictResult, OpenConflict } from '../../model/wire.ts';
 import { CallFault, faultOf } from '../faults.ts';
@@ -68,6 +68,28 @@ export async function settleAll(
   return { results, stopped: null };
 }
 
+/** Moves the leads of one campaign into another until all are there; `tell` hears how many are. Resolves to what was done. */
+export async function mergeAll(
+  step: () => Promise<Calls['mergeCampaigns']['answer']>,
+  tell: (moved: number, total: number) => void,
+): Promise<string> {
+  let total = 0;
+  const last = await untilDone(
+    async () => {
+      const answer = await step();
+      if (total === 0) total = answer.moved + answer.left;
+      tell(Math.max(0, total - answer.left), total);
+      return answer;
+    },
+    ({ done, left }) => ({
+      done,
+      mark: String(left),
+      stuck: `${left} leads are still where they were, and merging gets no further. Nothing is lost: each lead is in one of the two campaigns. Press “Merge” again in a minute.`,
+    }),
+  );
+  return last.said;
+}
+
 interface Standing {
   readonly done: boolean;
   /** Changes whenever the work gets further. */
@@ -76,12 +98,13 @@ interface Standing {
   readonly stuck: string;
 }
 
-async function untilDone<T>(step: () => Promise<T>, standing: (result: T) => Standing): Promise<void> {
+async function untilDone<T>(step: () => Promise<T>, standing: (result: T) => Standing): Promise<T> {
   let mark = '';
   let idle = 0;
   for (;;) {
-    const now = standing(await step());
-    if (now.done) return;
+    const result = await step();
+    const now = standing(result);
+    if (now.done) return result;
     idle = now.mark === mark ? idle + 1 : 0;
     if (idle >= MOST_IDLE_CALLS) throw new CallFault('internal', now.stuck);
     if (idle > 0) await pause(IDLE_PAUSE);

@@ -20,7 +20,7 @@ export function Troubles({ panel, state, actions }: NoticesProps) {
   const { failure } = panel;
   return (
     <>
-      <Done panel={panel} actions={actions} />
+      {panel.pages.length === 0 ? <Done panel={panel} actions={actions} /> : null}
       {failure && isAway(failure) ? <NoNews failure={failure} onRetry={actions.retry} /> : null}
       {state.connection.state === 'failing' ? (
         <Unconnected message={state.connection.message} actions={actions} />
@@ -44,7 +44,7 @@ export function Done({ panel, actions }: Pick<NoticesProps, 'panel' | 'actions'>
     return () => clearTimeout(timer);
   }, [outcome, actions]);
   return (
-    <>
+    <div class="done">
       {complaint ? (
         <Notice tone="bad" urgent title="That was not done">
           <p>{complaint}</p>
@@ -54,7 +54,7 @@ export function Done({ panel, actions }: Pick<NoticesProps, 'panel' | 'actions'>
         </Notice>
       ) : null}
       <OutcomeNote outcome={outcome} onUndo={undo} onDismiss={actions.dismiss} />
-    </>
+    </div>
   );
 }
 

@@ -45,7 +45,7 @@ function OnePage({ page, ...props }: PageProps & { readonly page: Page }) {
     case 'campaign':
       return <CampaignPage {...props} campaign={page.campaign} />;
     case 'new-campaign':
-      return <NewCampaignPage {...props} />;
+      return <NewCampaignPage {...props} from={page.source ?? null} />;
     case 'people':
       return <PeoplePage {...props} />;
     case 'record':

@@ -1,5 +1,7 @@
-/** The settings, which slide in over the sidebar: the connection, and who sends the edits. */
+/** The settings, which slide in over the sidebar: the connection, who sends the edits, who may do what and who did it. */
 import type { SidebarState } from '../../calls.ts';
+import { Button } from '../ui/button.tsx';
+import { ClockIcon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { PageFrame } from './page-frame.tsx';
@@ -29,6 +31,15 @@ export function Settings(props: PageProps) {
             onInstall={actions.installTriggers}
           />
         </div>
+      </section>
+      <section class="section">
+        <h2 class="section-title">People</h2>
+        <Button wide onClick={() => actions.open({ is: 'people' })}>
+          Who may do what
+        </Button>
+        <Button wide onClick={() => actions.open({ is: 'record', campaign: null })}>
+          <ClockIcon size={15} /> Who did what
+        </Button>
       </section>
       <p class="signature">{state.user ? `Signed in as ${state.user}` : state.spreadsheetName}</p>
     </PageFrame>

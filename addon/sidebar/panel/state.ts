@@ -22,7 +22,8 @@ export type Page =
   | { readonly is: 'list'; readonly campaign: CampaignId | null; readonly list: ListName | null }
   /** A campaign's settings, and what can become of it. */
   | { readonly is: 'campaign'; readonly campaign: CampaignId }
-  | { readonly is: 'new-campaign' }
+  /** `source`: what it is to be made of, where that is known already. */
+  | { readonly is: 'new-campaign'; readonly source?: 'tab' }
   | { readonly is: 'people' }
   /** Who did what; `campaign` null: everything. */
   | { readonly is: 'record'; readonly campaign: CampaignId | null }

@@ -12,10 +12,10 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
   const [panel, dispatch] = useReducer(reducePanel, EMPTY_PANEL);
   const questions = useRef(0);
   const pressed = useRef(0);
-  const lastPace = useRef<Pace | null>(null);
+  const last = useRef<SidebarState | null>(null);
 
   const apply = useCallback((question: number, state: SidebarState) => {
-    lastPace.current = state.pace;
+    last.current = state;
     dispatch({ is: 'answered', question, state, at: Date.now() });
   }, []);
   const take = useCallback(
@@ -55,7 +55,8 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
     await take(() => ask('state', null)).catch(() => undefined);
   }, [ask, take]);
   const isPressed = useCallback(() => pressed.current > 0, []);
-  const pace = useCallback(() => lastPace.current, []);
+  const shown = useCallback(() => last.current, []);
+  const pace = useCallback((): Pace | null => last.current?.pace ?? null, []);
   const wake = usePolling({ look, poll, isPressed, pace });
 
   const actions = useMemo(
@@ -63,6 +64,7 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
       actionsOf({
         ask,
         dispatch,
+        shown,
         take,
         takeFrom,
         look,
@@ -76,7 +78,7 @@ export function usePanel(ask: Ask): { readonly panel: Panel; readonly actions: A
         },
         wake,
       }),
-    [ask, take, takeFrom, look, wake],
+    [ask, shown, take, takeFrom, look, wake],
   );
   return { panel, actions };
 }

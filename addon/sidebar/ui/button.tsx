@@ -2,11 +2,13 @@
 import type { ComponentChildren } from 'preact';
 
 interface ButtonProps {
-  readonly look?: 'primary' | 'plain' | 'quiet';
+  readonly look?: 'primary' | 'plain' | 'quiet' | 'danger';
   readonly wide?: boolean;
   /** Under way: shows that it works and takes no second press, but keeps the focus. */
   readonly busy?: boolean | undefined;
   readonly disabled?: boolean | undefined;
+  /** What it leads to is what is shown now. */
+  readonly current?: boolean;
   readonly submit?: boolean;
   /** Id of what explains the button, e.g. why it is disabled. */
   readonly describedBy?: string | undefined;
@@ -19,6 +21,7 @@ export function Button({
   wide,
   busy,
   disabled,
+  current,
   submit,
   describedBy,
   onClick,
@@ -31,6 +34,7 @@ export function Button({
       class={`button button-${look}${wide ? ' button-wide' : ''}${busy ? ' is-busy' : ''}`}
       aria-disabled={blocked ? 'true' : undefined}
       aria-busy={busy ? 'true' : undefined}
+      aria-current={current ? 'true' : undefined}
       aria-describedby={describedBy}
       onClick={(event) => {
         if (blocked) event.preventDefault();

@@ -113,3 +113,10 @@ export const ShieldIcon = icon(
     <path d="M8.5 12l2.5 2.5 4.5-5" />
   </>,
 );
+export const MoreIcon = icon(
+  <>
+    <circle cx="5" cy="12" r="1" />
+    <circle cx="12" cy="12" r="1" />
+    <circle cx="19" cy="12" r="1" />
+  </>,
+);
