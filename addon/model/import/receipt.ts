@@ -1,21 +1,14 @@
-/** What an import's receipt rests on: that no row is unaccounted for, and each group of rows as a table. */
+/** The groups of rows that a receipt counts, each as a table. */
 import { FIELDS } from '../fields.ts';
 import { guardText } from '../text.ts';
-import type { Job, JobCounts, JobRow } from './job.ts';
-
-/** True when every row that came in is accounted for: rows in = created + updated + duplicate + invalid + skipped. */
-export function isBalanced(counts: JobCounts): boolean {
-  const { rowsIn, created, updated, duplicate, invalid, skipped } = counts;
-  const parts = [created, updated, duplicate, invalid, skipped];
-  const whole = [rowsIn, ...parts].every((n) => Number.isInteger(n) && n >= 0);
-  return whole && rowsIn === parts.reduce((sum, n) => sum + n, 0);
-}
+import type { Job, JobRow } from './job.ts';
 
 export const GROUPS = ['created', 'updated', 'duplicate', 'invalid', 'skipped'] as const;
 /** The rows of a receipt that one of its figures counts. */
 export type Group = (typeof GROUPS)[number];
 
-export function groupOf(row: JobRow): Group {
+/** null: nobody can say any more. */
+export function groupOf(row: JobRow): Group | null {
   switch (row.is) {
     case 'create':
       return 'created';
@@ -23,6 +16,8 @@ export function groupOf(row: JobRow): Group {
       return 'updated';
     case 'left':
       return row.verdict;
+    case 'erased':
+      return null;
   }
 }
 
@@ -60,5 +55,7 @@ function linesOf(row: JobRow, rowOf: RowOfLine): readonly (readonly string[])[] 
       return row.changes.map(({ column, before, after }) => [at, row.lead, column, before, after]);
     case 'left':
       return [[at, row.reason, ...row.cells]];
+    case 'erased':
+      return [];
   }
 }
