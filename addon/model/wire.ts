@@ -437,9 +437,12 @@ export interface SaveImportResponse {
 export interface ImportsRequest {
   readonly spreadsheetId: string;
   readonly campaign: CampaignId | null;
+  /** This one alone, read by its id past every index; null: all that the index lists. */
+  readonly importId: ImportId | null;
   /** Only those before this moment, ISO 8601 UTC; null: from the newest. */
   readonly before: string | null;
 }
+/** Newest first, without those that were cancelled. */
 export interface ImportsResponse {
   readonly imports: readonly Job[];
   readonly more: boolean;
@@ -462,11 +465,15 @@ export interface ReadPartRequest {
 export interface ReadPartResponse {
   readonly rows: readonly JobRow[];
 }
-/** Takes back created leads whose documents still say what the import wrote and nothing else. At most 100. */
+/** At most this many leads in one request to take back an import. */
+export const MAX_UNDONE = 250;
+
+/** Takes back created leads whose documents still say what that part of the import wrote, and nothing else. */
 export interface UndoCreatedRequest {
-  readonly campaign: CampaignRef;
+  readonly spreadsheetId: string;
   readonly country: string;
   readonly importId: ImportId;
+  readonly part: number;
   readonly lines: readonly number[];
 }
 /** `removed`: asked for again and not there. `changed`: somebody changed it since, so it stays. */

@@ -13,6 +13,8 @@ import { duplicates } from '../sync/duplicates.ts';
 import { exportLeads } from '../sync/export.ts';
 import { forget } from '../sync/forget.ts';
 import { Hints } from '../sync/hints.ts';
+import { readPart, savePart } from '../sync/import-parts.ts';
+import { imports, saveImport } from '../sync/imports.ts';
 import { lead } from '../sync/lead.ts';
 import { leads } from '../sync/leads.ts';
 import { moveLeads } from '../sync/move.ts';
@@ -21,6 +23,7 @@ import { purge } from '../sync/purge.ts';
 import { restore } from '../sync/restore.ts';
 import { settleConflicts } from '../sync/settle-conflicts.ts';
 import { type Ask, sync } from '../sync/sync.ts';
+import { undoCreated } from '../sync/undo-import.ts';
 import { answerError, HttpFailure, notFound } from './errors.ts';
 import { alive, ready } from './health.ts';
 import { type Logger, logRequests, noteFor, requestIdOf } from './log.ts';
@@ -46,6 +49,11 @@ const BODY_LIMIT: { readonly [P in BridgePath | '/webhooks/sanity']: string } = 
   '/v1/actions': '16kb',
   '/v1/actions/record': '256kb',
   '/v1/export': '16kb',
+  '/v1/imports': '16kb',
+  '/v1/imports/save': '2mb',
+  '/v1/imports/part': '8mb',
+  '/v1/imports/part/read': '16kb',
+  '/v1/imports/undo': '16kb',
   '/v1/person': '16kb',
   '/v1/person/forget': '128kb',
   // The event holds as much of the document as the webhook's projection says.
@@ -97,6 +105,11 @@ const PATHS = [
   '/v1/actions',
   '/v1/actions/record',
   '/v1/export',
+  '/v1/imports',
+  '/v1/imports/save',
+  '/v1/imports/part',
+  '/v1/imports/part/read',
+  '/v1/imports/undo',
   '/v1/person',
   '/v1/person/forget',
 ] as const satisfies readonly BridgePath[];
@@ -127,6 +140,13 @@ function answers(config: Config, store: Store, hints: Hints): Answers {
       recordActions(readBody(body, schemas['/v1/actions/record']), ask),
     ),
     '/v1/export': answer((body, ask) => exportLeads(readBody(body, schemas['/v1/export']), ask)),
+    '/v1/imports': answer((body, ask) => imports(readBody(body, schemas['/v1/imports']), ask)),
+    '/v1/imports/save': answer((body, ask) => saveImport(readBody(body, schemas['/v1/imports/save']), ask)),
+    '/v1/imports/part': answer((body, ask) => savePart(readBody(body, schemas['/v1/imports/part']), ask)),
+    '/v1/imports/part/read': answer((body, ask) =>
+      readPart(readBody(body, schemas['/v1/imports/part/read']), ask),
+    ),
+    '/v1/imports/undo': answer((body, ask) => undoCreated(readBody(body, schemas['/v1/imports/undo']), ask)),
     '/v1/person': answer((body, ask) => person(readBody(body, schemas['/v1/person']), ask)),
     '/v1/person/forget': answer((body, ask) => forget(readBody(body, schemas['/v1/person/forget']), ask)),
   };

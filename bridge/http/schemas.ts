@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ACTION_CODES, type Action, type ActionId, isActionId } from '../../addon/model/actions.ts';
 import { FIELDS } from '../../addon/model/fields.ts';
 import { type Hash, isHash } from '../../addon/model/hash.ts';
+import { PART_ROWS } from '../../addon/model/import/job.ts';
 import {
   type Campaign,
   type CampaignId,
@@ -31,9 +32,11 @@ import {
   MAX_MOVED,
   MAX_RESTORED,
   MAX_ROWS,
+  MAX_UNDONE,
   type PushedRow,
   type PushedValue,
 } from '../../addon/model/wire.ts';
+import { importId, job, jobRow, line, part } from '../sync/import-shapes.ts';
 import type { CheckedSync } from '../sync/sync.ts';
 
 const text = (most: number) => z.string().max(most);
@@ -174,6 +177,22 @@ export const schemas = {
     campaign: campaignRef,
     after: z.union([z.literal(''), leadId]),
     history: z.boolean(),
+  }),
+  '/v1/imports': z.object({
+    spreadsheetId,
+    campaign: campaignId.nullable(),
+    importId: importId.nullable(),
+    before: z.iso.datetime().nullable(),
+  }),
+  '/v1/imports/save': z.object({ job }),
+  '/v1/imports/part': z.object({ importId, spreadsheetId, part, rows: z.array(jobRow).max(PART_ROWS) }),
+  '/v1/imports/part/read': z.object({ importId, spreadsheetId, part }),
+  '/v1/imports/undo': z.object({
+    spreadsheetId,
+    country,
+    importId,
+    part,
+    lines: z.array(line).max(MAX_UNDONE),
   }),
   '/v1/person': z.object(person),
   '/v1/person/forget': z.object({ ...person, leads: z.array(leadId).max(MAX_LEADS) }),

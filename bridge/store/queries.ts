@@ -229,3 +229,36 @@ export function newestConflictsOf(
   const groq = `*[_type == "leadConflict" && campaignId == $campaign && lead == $lead] | order(at desc, _id asc)[0...${count}]._id`;
   return store.query(groq, { campaign: campaign.id, lead }, z.array(z.string()), deadline);
 }
+
+/** The newest imports of a spreadsheet by id, cancelled ones apart, at most `count`. */
+export function importIdsOf(
+  store: Store,
+  of: { readonly spreadsheetId: string; readonly campaign: string | null; readonly before: string | null },
+  count: number,
+  deadline: number,
+) {
+  const home = `*[_type == "leadCampaign" && _id == ^.campaignId][0].spreadsheetId`;
+  const groq = `*[_type == "leadImport" && state != "cancelled" && coalesce(${home}, spreadsheetId) == $spreadsheetId
+    ${of.campaign === null ? '' : '&& campaignId == $campaign'} ${of.before === null ? '' : '&& at < $before'}
+  ] | order(at desc, _id asc)[0...${count}]._id`;
+  const params = {
+    spreadsheetId: of.spreadsheetId,
+    ...(of.campaign === null ? {} : { campaign: of.campaign }),
+    ...(of.before === null ? {} : { before: of.before }),
+  };
+  return store.query(groq, params, z.array(z.string()), deadline);
+}
+
+/** The next parts of imports in the whole dataset by id, after `after` ('' for the first). */
+export function importPartsAfter(store: Store, after: string, count: number, deadline: number) {
+  const groq = `*[_type == "leadImportPart" && _id > $after] | order(_id asc)[0...${count}]._id`;
+  return store.query(groq, { after }, z.array(z.string()), deadline);
+}
+
+/** Documents that other tools have about these leads, whole: what they name is looked for in them. */
+export function documentsAbout(store: Store, leads: readonly string[], count: number, deadline: number) {
+  const groq = `*[!(_type in ["dbrLead", "campaignLead"]) && (
+    references($leads) || conversationId in $leads || leadId in $leads || lead in $leads
+  )][0...${count}]`;
+  return store.query(groq, { leads }, z.array(z.unknown()), deadline);
+}

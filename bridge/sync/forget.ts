@@ -4,7 +4,8 @@ import type { ForgetRequest, ForgetResponse } from '../../addon/model/wire.ts';
 import { StoreRefused } from '../store/failure.ts';
 import { conflictsAbout } from '../store/queries.ts';
 import type { CommitOutcome, StoredDocument, StoreMutation } from '../store/store.ts';
-import { type Held, heldAbout, othersAbout } from './person.ts';
+import { eraseImportedRows } from './import-person.ts';
+import { type Held, heldAbout, importedBy, othersAbout } from './person.ts';
 import { areSuppressed, leadContact, suppress } from './suppression.ts';
 import type { Ask } from './sync.ts';
 import { transactionIdOf } from './transaction-id.ts';
@@ -25,11 +26,15 @@ export async function forget(request: ForgetRequest, ask: Ask): Promise<ForgetRe
     requireSeen(request, held);
     const erasedOnes = held.leads.map(({ _id }) => leadContact(_id));
     await suppress([...held.contacts, ...erasedOnes], ask);
+    if ((await eraseImportedRows(importedBy(request, held), ask)) > 0) throw new StoreRefused(502, ROWS_LEFT);
     const why = await eraseAll(held, ask);
     return await whatIsLeft(request, held, why, ask);
   }
   return await whatIsLeft(request, null, '', ask);
 }
+
+const ROWS_LEFT =
+  'What files said about this person when they were imported could not all be erased, so no lead was erased yet. The suppression list holds them already. Try again in a minute.';
 
 function requireSeen(request: ForgetRequest, held: Held): void {
   const unseen = held.leads.filter(({ _id }) => !request.leads.some((id) => id === _id));

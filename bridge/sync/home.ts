@@ -21,10 +21,14 @@ interface Asking {
 }
 
 /** Reads the campaign by its id. Throws Elsewhere. A campaign that was never saved may be anywhere. */
-export async function requireHome(asking: Asking, { store, deadline }: Ask): Promise<void> {
-  const { id } = asking.campaign;
-  const home = homeOf((await store.documents([id], deadline)).get(id));
+export async function requireHome(asking: Asking, ask: Ask): Promise<void> {
+  const home = await campaignHome(asking.campaign.id, ask);
   if (home !== null && home !== asking.spreadsheetId) throw new Elsewhere();
+}
+
+/** The spreadsheet that the campaign's document names; null: none, or there is no such document. */
+export async function campaignHome(id: CampaignId, { store, deadline }: Ask): Promise<string | null> {
+  return homeOf((await store.documents([id], deadline)).get(id));
 }
 
 function homeOf(document: StoredDocument | undefined): string | null {

@@ -14,6 +14,7 @@ import { isLeadOf } from '../store/documents.ts';
 import { StoreRefused } from '../store/failure.ts';
 import { campaignNames, conflictsAbout, documentsNaming, reachableAfter } from '../store/queries.ts';
 import type { StoredDocument } from '../store/store.ts';
+import { importedRowsAbout, type Wanted } from './import-person.ts';
 import { type Contact, emailContact, phoneContact } from './suppression.ts';
 import type { Ask } from './sync.ts';
 
@@ -44,6 +45,7 @@ export async function person(request: PersonRequest, ask: Ask): Promise<PersonRe
     (await campaignNames(ask.store, ask.deadline)).map((one) => [one._id, one.name ?? null]),
   );
   const { others, documents } = await othersAbout(ids, ask);
+  const imports = await importedRowsAbout(importedBy(request, held), ask);
   ask.note({ leads: ids.length, conflicts: held.conflicts.length });
   return {
     leads: held.leads.map((document) => toHeld(document, facts)),
@@ -55,6 +57,7 @@ export async function person(request: PersonRequest, ask: Ask): Promise<PersonRe
         leads: held.leads,
         unpublished: held.drafts,
         conflicts: held.conflicts,
+        imports,
         otherTools: documents,
       },
       null,
@@ -81,6 +84,11 @@ export async function heldAbout(request: PersonRequest, ask: Ask): Promise<Held 
     conflicts: conflictIds.flatMap((id) => conflicts.get(id) ?? []),
     contacts: contactsOf(leads, countryOf(request.country)),
   };
+}
+
+/** Who is looked for among the rows that imports keep. */
+export function importedBy({ country }: PersonRequest, { leads, contacts }: Held): Wanted {
+  return { leads: leads.map(({ _id }) => _id), contacts, country: countryOf(country) };
 }
 
 /** Documents of other tools about these leads, counted by type, and where each is. */

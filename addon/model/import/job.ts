@@ -30,7 +30,9 @@ export type JobRow =
       readonly verdict: LeftVerdict;
       readonly reason: string;
       readonly cells: readonly string[];
-    };
+    }
+  /** A person was erased on their own wish, and what the file said about them with them. */
+  | { readonly is: 'erased'; readonly line: number };
 
 /** At most this many rows, and about this many characters, in one part. */
 export const PART_ROWS = 1_000;
@@ -53,6 +55,25 @@ export interface JobCounts {
 export const JOB_STATES = ['uploading', 'running', 'done', 'undoing', 'undone', 'cancelled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
+const AFTER: { readonly [S in JobState]: readonly JobState[] } = {
+  uploading: ['running', 'cancelled'],
+  running: ['done'],
+  done: ['undoing'],
+  undoing: ['undone'],
+  undone: [],
+  cancelled: [],
+};
+
+/** Whether a job in one state may be kept as being in the other; that it still is in the same is always so. */
+export function mayBecome(now: JobState, next: JobState): boolean {
+  return now === next || AFTER[now].includes(next);
+}
+
+/** Every row of the file is counted once. */
+export function isBalanced({ rowsIn, created, updated, duplicate, invalid, skipped }: JobCounts): boolean {
+  return rowsIn === created + updated + duplicate + invalid + skipped;
+}
+
 /** An import as the campaign's history keeps it. Times are ISO 8601 UTC. */
 export interface Job {
   readonly importId: ImportId;
@@ -70,6 +91,8 @@ export interface Job {
   readonly headings: readonly string[];
   /** Names of the further columns that created rows fill, after the 26 fields. */
   readonly extras: readonly string[];
+  /** Of those, the columns that an existing campaign's tab got for it. */
+  readonly addedColumns: readonly string[];
   readonly parts: number;
   /** Rows that were read back and found as they should be: created and updated ones. */
   readonly verified: number;
