@@ -11,6 +11,7 @@ import type { CardField, LeadBackground, LeadCard, Selection } from './answers/l
 import type { ActionCode } from './model/actions.ts';
 import type { ListName } from './model/desk/line.ts';
 import type { ProofDifference } from './model/differences.ts';
+import type { FieldKey } from './model/fields.ts';
 import type { Held, HeldAction, HeldCode, Unread } from './model/holds.ts';
 import type { Job, JobCounts, JobRow, MatchedLead } from './model/import/job.ts';
 import type { CampaignId, CampaignKind, ImportId, LeadId } from './model/lead.ts';
@@ -188,6 +189,8 @@ export type ImportTarget =
       readonly description: string;
       /** Two letters, for phones without a country. */
       readonly country: string;
+      /** Fields without which a row is not imported, now and later. */
+      readonly required: readonly FieldKey[];
     }
   | { readonly is: 'existing'; readonly campaign: CampaignId };
 

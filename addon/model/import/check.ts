@@ -45,22 +45,37 @@ export interface DecideOn {
   readonly known: ReadonlyMap<LeadId, MatchedLead>;
 }
 
-/** Decides on every row. An invalid, blank or suppressed row stays out whatever a person chose. */
-export function decide(on: DecideOn, decisions: Decisions): readonly CheckedRow[] {
+/** Decides on rows as they are given, in the file's order; an earlier one may change when a later one is merged into it. */
+export interface Decider {
+  readonly take: (row: ReadRow) => void;
+  readonly result: () => readonly CheckedRow[];
+}
+
+/** An invalid, blank or suppressed row stays out whatever a person chose. */
+export function decider(on: Omit<DecideOn, 'rows'>, decisions: Decisions): Decider {
   const checked = new Map<number, CheckedRow>();
   const updated = new Map<LeadId, number>();
-  for (const row of on.rows) {
-    const one = decideOn(row, on, decisions, checked, updated);
-    checked.set(row.line, one);
-    if (one.verdict === 'update' && one.double?.in === 'campaign')
-      updated.set(one.double.match.lead, row.line);
-  }
-  return [...checked.values()];
+  return {
+    take: (row) => {
+      const one = decideOn(row, on, decisions, checked, updated);
+      checked.set(row.line, one);
+      if (one.verdict === 'update' && one.double?.in === 'campaign')
+        updated.set(one.double.match.lead, row.line);
+    },
+    result: () => [...checked.values()],
+  };
+}
+
+/** Decides on every row. */
+export function decide({ rows, ...on }: DecideOn, decisions: Decisions): readonly CheckedRow[] {
+  const { take, result } = decider(on, decisions);
+  for (const row of rows) take(row);
+  return result();
 }
 
 function decideOn(
   row: ReadRow,
-  on: DecideOn,
+  on: Omit<DecideOn, 'rows'>,
   decisions: Decisions,
   checked: Map<number, CheckedRow>,
   updated: ReadonlyMap<LeadId, number>,
@@ -97,7 +112,7 @@ type Left = (verdict: LeftVerdict, reason: string) => CheckedRow;
 function mergedIntoRow(
   row: ReadRow,
   line: number,
-  { layout, file }: DecideOn,
+  { layout, file }: Omit<DecideOn, 'rows'>,
   rules: ChangeRules,
   checked: Map<number, CheckedRow>,
   left: Left,
@@ -114,7 +129,7 @@ function mergedIntoRow(
 function changing(
   row: ReadRow,
   double: Extract<Double, { in: 'campaign' }>,
-  { layout, known, file }: DecideOn,
+  { layout, known, file }: Omit<DecideOn, 'rows'>,
   rules: ChangeRules,
   updated: ReadonlyMap<LeadId, number>,
   left: Left,

@@ -1,5 +1,5 @@
 /** Dates of a file in whatever order they are written, as the sheet writes them: day first. */
-import { formatDay, formatWallTime, parseWallTime, type WallTime } from '../time.ts';
+import { formatDay, formatWallTime, parseWallTime, type WallTime, wallOf } from '../time.ts';
 
 /** Which number of `3/4/2025` is the day. */
 export type DateOrder = 'dayFirst' | 'monthFirst';
@@ -7,6 +7,8 @@ export type DateOrder = 'dayFirst' | 'monthFirst';
 const NUMBERS = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})\b(.*)$/;
 const TIME = /(\d{1,2}):(\d\d)(?::\d\d(?:\.\d+)?)?\s*([ap])?\.?m?\.?\s*$/i;
 const ISO_ZONED = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s*([+-]\d\d)(\d\d)$/;
+/** Since 1970, as programs export moments. */
+const MILLISECONDS = /^1\d{12}$/;
 const NAMED =
   /^(?:[a-z]{3,9},?\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2})(?:st|nd|rd|th)?),?[\s-]+(\d{4}|\d{2})\b(.*)$/i;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -38,6 +40,7 @@ export function sheetDate(text: string, order: DateOrder): string | null {
   const numbers = NUMBERS.exec(trimmed);
   const swapped = order === 'monthFirst' && numbers !== null;
   if (!swapped && parseWallTime(trimmed)) return text;
+  if (MILLISECONDS.test(trimmed)) return formatWallTime(wallOf(new Date(Number(trimmed))), 'timeFirst');
   const zoned = ISO_ZONED.exec(trimmed);
   if (zoned) return sheetDate(`${zoned[1]}${zoned[2]}:${zoned[3]}`, order);
   const wall = numbers ? fromNumbers(numbers, order) : fromNames(NAMED.exec(trimmed));

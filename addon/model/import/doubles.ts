@@ -14,27 +14,39 @@ interface Key {
 }
 
 /**
- * Finds each row's double. The first of a file's doubles is kept, and so has none. A person on the suppression list is
- * left out before anything else; a lead that is there comes before an earlier row of the file.
+ * Finds rows' doubles, asked in the file's order: the first of a file's doubles is kept, and so has none. A person on the
+ * suppression list is left out before anything else; a lead that is there comes before an earlier row of the file.
  */
-export function findDoubles(
-  rows: readonly ReadRow[],
-  { matches, suppressed }: DuplicatesResponse,
-): ReadonlyMap<number, Double> {
+export function doubleFinder({
+  matches,
+  suppressed,
+}: DuplicatesResponse): (row: ReadRow) => Double | null {
   const gone = new Set([...suppressed.phones.map(phoneKey), ...suppressed.emails.map(emailKey)]);
   const there = new Map<string, DuplicateMatch>();
   for (const match of matches) {
     for (const { text } of keysOf(match)) if (!there.has(text)) there.set(text, match);
   }
   const earlier = new Map<string, number>();
-  const doubles = new Map<number, Double>();
-  for (const row of rows) {
-    if (row.state !== 'ok') continue;
+  return (row) => {
+    if (row.state !== 'ok') return null;
     const keys = keysOf(row);
     const double = doubleOf(keys, gone, there, earlier);
-    if (double) doubles.set(row.line, double);
-    if (double?.in === 'suppressed') continue;
+    if (double?.in === 'suppressed') return double;
     for (const { text } of keys) if (!earlier.has(text)) earlier.set(text, row.line);
+    return double;
+  };
+}
+
+/** The doubles of all rows, by line. */
+export function findDoubles(
+  rows: readonly ReadRow[],
+  response: DuplicatesResponse,
+): ReadonlyMap<number, Double> {
+  const find = doubleFinder(response);
+  const doubles = new Map<number, Double>();
+  for (const row of rows) {
+    const double = find(row);
+    if (double) doubles.set(row.line, double);
   }
   return doubles;
 }

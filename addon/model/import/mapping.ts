@@ -2,7 +2,7 @@
 import { type FieldKey, fieldByHeader } from '../fields.ts';
 import type { CountryCode } from '../phone.ts';
 import type { ImportFile } from './file.ts';
-import { type HeadingMeaning, type Meaning, meaningsOf, speaksAgainst } from './meanings.ts';
+import { type HeadingMeaning, isVague, type Meaning, meaningsOf, speaksAgainst } from './meanings.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
 
 /**
@@ -46,7 +46,10 @@ export function mapColumns(file: ImportFile, country: CountryCode): readonly Col
     return { header, shapes: shapesOf(cells, country), samples: samplesOf(cells) };
   });
   const candidates = columns.flatMap(({ header, shapes }, column) => candidatesOf(column, header, shapes));
-  const won = assign(candidates);
+  const won = withAddress(
+    assign(candidates),
+    columns.map(({ header }) => header),
+  );
   return columns.map(({ header, shapes, samples }, column): ColumnChoice => {
     const best = won.get(column);
     const target: Target = best
@@ -133,14 +136,26 @@ function weighed(
   const single = meaning === 'fullName' && isFirstNameOnly(shapes);
   if (single && !/name/i.test(header)) return null;
   const resolved = single ? 'firstName' : meaning;
+  // Many things have a status; one that is not plainly the lead's shows it in its values.
+  if (meaning === 'contactStatus' && !plain && shapes.status < CONTRADICTED) return null;
   const sure = plain && resolved === meaning && shapes.filled > 0 && (fits === null || fits >= AGREED);
-  const reached = meaning === 'phoneNumber' ? shapes.mobile * 12 : 0;
   return {
     column,
     meaning: resolved,
     confidence: sure ? 'sure' : 'likely',
-    score: score + (fits ?? 0.5) * 15 + reached,
+    score: score + (fits ?? 0.5) * 15 + reachedBy(header, meaning, shapes) + fullness(shapes),
   };
+}
+
+/** What speaks for one of several phone columns: mobiles get messages, whatever the column is called. */
+function reachedBy(header: string, meaning: Meaning, { mobile, filled }: Shapes): number {
+  if (meaning !== 'phoneNumber' || filled === 0) return 0;
+  return mobile < 0.1 && /mob|cell/i.test(header) ? -40 : mobile * 12;
+}
+
+/** Of two columns alike, the one that more rows fill. */
+function fullness({ filled }: Shapes): number {
+  return Math.min(1, filled / 50) + Math.min(5, filled);
 }
 
 /** Shares of a column's values: fewer contradict its heading, more agree with it. */
@@ -155,10 +170,21 @@ function byShape(column: number, header: string, shapes: Shapes): readonly Candi
     ['postcode', shapes.postcode],
     ['contactStatus', shapes.status],
     ['leadSentiment', shapes.sentiment],
+    ...nameless(header, shapes),
   ];
   return found
     .filter(([meaning, share]) => share >= 0.8 && !speaksAgainst(header, meaning))
     .map(([meaning, share]) => ({ column, meaning, confidence: 'likely', score: 35 + share * 10 }));
+}
+
+/** Names under a heading that says nothing, or says what its values are not. */
+function nameless(
+  header: string,
+  { name, givenName, twoWords, filled }: Shapes,
+): readonly [Meaning, number][] {
+  if (filled === 0 || name < 0.8 || !(isVague(header) || meaningsOf(header).length > 0)) return [];
+  if (givenName >= 0.4) return [[twoWords >= 0.6 ? 'fullName' : 'firstName', name]];
+  return [];
 }
 
 /** How well the values fit a meaning, 0–1; null where values of any shape do. */
@@ -171,17 +197,25 @@ function shapeFit(meaning: Meaning, shapes: Shapes): number | null {
     case 'firstName':
     case 'secondName':
     case 'fullName':
+      return shapes.name;
     case 'assignedTo':
-      return Math.max(shapes.name, shapes.email > 0.5 && meaning === 'assignedTo' ? 1 : 0);
+      return 1 - Math.max(shapes.phone, shapes.date, shapes.answer, shapes.number);
+    case 'notes':
+    case 'conversationHistory':
+    case 'address':
+    case 'addressPart':
+      return 1 - Math.max(shapes.phone, shapes.email, shapes.postcode, shapes.date);
+    case 'rowNumber':
+      return shapes.number;
     case 'postcode':
-      return Math.max(shapes.postcode, 0.5);
+      return Math.max(shapes.postcode, shapes.short > 0.8 && shapes.email < 0.2 ? 0.5 : 0);
     case 'enquiryDate':
     case 'installDate':
     case 'callBookedTime':
     case 'replyReceived':
       return shapes.date;
     case 'contactStatus':
-      return Math.max(shapes.status, 0.5);
+      return Math.max(shapes.status, shapes.number > 0.5 ? 0 : 0.5);
     case 'leadSentiment':
       return Math.max(shapes.sentiment, 0.5);
     case 'finalStatus':
@@ -209,6 +243,21 @@ function assign(candidates: readonly Candidate[]): ReadonlyMap<number, Candidate
     won.set(candidate.column, candidate);
   }
   return won;
+}
+
+/** Beside parts of the address, a plain address is one of them; a full one makes them needless. */
+function withAddress(
+  won: ReadonlyMap<number, Candidate>,
+  headers: readonly string[],
+): ReadonlyMap<number, Candidate> {
+  const whole = [...won.values()].find(({ meaning }) => meaning === 'address');
+  const parts = [...won.values()].filter(({ meaning }) => meaning === 'addressPart');
+  if (!whole || parts.length === 0) return won;
+  const full = /full|whole|complete/i.test(headers[whole.column] ?? '');
+  const changed = new Map(won);
+  if (full) for (const { column } of parts) changed.delete(column);
+  else changed.set(whole.column, { ...whole, meaning: 'addressPart' });
+  return changed;
 }
 
 function targetOf(meaning: Meaning): Target {

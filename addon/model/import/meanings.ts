@@ -21,10 +21,12 @@ interface Rule {
   readonly beside: string;
   /** Concepts that make it something else. */
   readonly never: string;
+  /** A word that means nothing known makes it something else, too. */
+  readonly strict?: boolean;
 }
 
 const NOBODY_ELSE = 'relative otherPerson organisation advert id kind birth thing web consent';
-const NOT_A_FACT = 'id kind consent thing web birth';
+const NOT_A_FACT = 'id kind consent web birth advert';
 
 const RULES: readonly Rule[] = [
   {
@@ -37,43 +39,44 @@ const RULES: readonly Rule[] = [
     meaning: 'secondName',
     says: ['last name', 'last'],
     beside: 'contact person full',
-    never: `${NOBODY_ELSE} first email phone mobile date time reply sent made changed booked note status conversation install enquiry`,
+    never: `${NOBODY_ELSE} first email phone mobile date time reply sent made changed booked note status conversation install enquiry address part`,
   },
   {
     meaning: 'fullName',
     says: ['full name', 'person name', 'name', 'first last', 'person'],
     beside: 'contact person title first last middle',
-    never: `${NOBODY_ELSE} phone mobile email number address part post owner manager account status install date time made changed booked landline house note code enquiry conversation outcome link pick`,
+    never: `${NOBODY_ELSE} user phone mobile email number address part post postcode owner manager account status install date time made changed booked landline work house note code enquiry conversation outcome link pick reply latest`,
   },
+  // What only phones, or only e-mails, may hold is proven by the values: words against them are few.
   {
     meaning: 'phoneNumber',
-    says: ['mobile', 'phone', 'contact number', 'number pick', 'landline number'],
-    beside: 'contact person number phone mobile name',
-    never: `${NOBODY_ELSE} email status date time note made changed conversation sent reply owner install house booked`,
+    says: ['mobile', 'phone', 'contact number', 'number pick', 'landline number', 'landline'],
+    beside: 'contact person number phone mobile name nth code part pick',
+    never: 'relative otherPerson owner manager advert',
   },
   {
     meaning: 'emailAddress',
     says: ['email'],
-    beside: 'contact person address name',
-    never: `${NOBODY_ELSE} status date time made changed conversation sent reply owner phone mobile note log`,
+    beside: 'contact person address name nth pick id',
+    never: 'relative otherPerson owner manager advert',
   },
   {
     meaning: 'postcode',
-    says: ['post code', 'post'],
-    beside: 'contact person address house install number landline',
-    never: 'id kind consent thing web organisation relative otherPerson advert email date time',
+    says: ['postcode', 'post code'],
+    beside: 'contact person house install number landline address code',
+    never: 'id kind consent web relative otherPerson advert email date time',
   },
   {
     meaning: 'address',
     says: ['full address', 'address'],
-    beside: 'contact person house install landline',
-    never: `${NOT_A_FACT} email part post number code organisation relative otherPerson date time`,
+    beside: 'contact person house install landline post',
+    never: `${NOT_A_FACT} email part number code nth relative otherPerson date time`,
   },
   {
     meaning: 'addressPart',
-    says: ['part', 'house number', 'house name'],
-    beside: 'contact person house install landline address number name code',
-    never: `${NOT_A_FACT} email post note organisation relative otherPerson date time phone mobile advert status`,
+    says: ['part', 'address nth', 'house number', 'house name', 'house'],
+    beside: 'contact person house install landline address number name nth post',
+    never: `${NOT_A_FACT} thing email postcode note code organisation relative otherPerson date time phone mobile status`,
   },
   {
     meaning: 'enquiryDate',
@@ -83,34 +86,37 @@ const RULES: readonly Rule[] = [
       'enquiry made',
       'made',
       'enquiry',
+      'first contact date|time',
       'person date|time',
       'date',
       'date time',
+      'time',
     ],
-    beside: 'contact person enquiry made date time account',
+    beside: 'person enquiry made date time account contact first',
     never:
-      'birth install changed booked contact reply sent thing organisation relative otherPerson owner id kind consent note status landline web email phone mobile manager conversation latest last first number name outcome advert link',
+      'birth install changed booked start reply sent thing organisation relative otherPerson owner id kind consent note status landline web email phone mobile manager conversation latest last number name outcome link pick house',
+    strict: true,
   },
   {
     meaning: 'notes',
     says: ['note'],
-    beside: 'contact person enquiry account time|date',
+    beside: 'contact person enquiry account time date',
     never:
       'id kind consent sent date reply name email phone mobile address latest last conversation status advert made changed organisation thing relative house',
   },
   {
     meaning: 'assignedTo',
     says: ['owner person|account', 'account manager', 'owner', 'account person'],
-    beside: 'contact person account name',
+    beside: 'contact person account name user',
     never:
-      'house landline id email phone mobile date time status kind birth organisation relative number enquiry booked contact post address',
+      'house landline id email phone mobile date time status kind birth organisation relative number enquiry booked post postcode address',
   },
   {
     meaning: 'contactStatus',
-    says: ['status'],
+    says: ['person status', 'status'],
     beside: 'contact person account',
     never:
-      'house id kind date time made changed email phone mobile consent relative organisation install owner thing code name advert birth address contact',
+      'house id kind date time made changed email phone mobile consent relative organisation install owner thing code name advert birth address',
   },
   {
     meaning: 'finalStatus',
@@ -128,8 +134,8 @@ const RULES: readonly Rule[] = [
   },
   {
     meaning: 'callBookedTime',
-    says: ['booked contact', 'booked date|time', 'booked'],
-    beside: 'contact person date time made',
+    says: ['booked contact', 'booked date|time', 'booked', 'start time'],
+    beside: 'contact person date time made start',
     never: 'id kind status link note name email phone mobile owner consent pick sent',
   },
   { meaning: 'calBookingUrl', says: ['booked link'], beside: 'contact person', never: 'id' },
@@ -137,7 +143,7 @@ const RULES: readonly Rule[] = [
     meaning: 'conversationHistory',
     says: ['conversation log', 'conversation note', 'conversation'],
     beside: 'contact person log note',
-    never: 'id kind consent latest sent date number owner changed advert status reply',
+    never: 'id kind consent latest sent date number owner changed advert status reply link',
   },
   {
     meaning: 'latestLeadReply',
@@ -158,13 +164,21 @@ const RULES: readonly Rule[] = [
   { meaning: 'rowNumber', says: ['row number', 'row'], beside: '', never: '' },
 ];
 
-/** Headings that no word by itself tells, as the older tools write them. */
-const STAGES: readonly [RegExp, Meaning][] = (['m1Sent', 'm2Sent', 'm3Sent'] as const).map((meaning, n) => [
-  new RegExp(
-    `^(?:(?:m|msg|message|sms|text) ?0?${n + 1}(?: sent| date| sent at)?|${['first', 'second', 'third'][n]} (?:message|sms|text) sent)$`,
-  ),
-  meaning,
-]);
+/** Headings that no word by itself tells: short ones, and how the older tools number their messages. */
+const WHOLE: readonly (readonly [RegExp, Meaning])[] = [
+  [/^(?:f name|fn|name 1)$/, 'firstName'],
+  [/^(?:[sl] name|ln|sn|name 2)$/, 'secondName'],
+  [/^where$/, 'address'],
+  ...(['m1Sent', 'm2Sent', 'm3Sent'] as const).map((meaning, n): readonly [RegExp, Meaning] => {
+    const nth = ['(?:first|1 ?st)', '(?:second|2 ?nd)', '(?:third|3 ?rd)'][n];
+    return [
+      new RegExp(
+        `^(?:(?:m|msg|message|sms|text) ?0?${n + 1}(?: sent| date)?(?: at| on)?|${nth} (?:message|sms|text)(?: sent)?(?: at| on)?)$`,
+      ),
+      meaning,
+    ];
+  }),
+];
 
 /** What a heading may mean, the likeliest first; empty when it says nothing known. */
 export function meaningsOf(heading: string): readonly HeadingMeaning[] {
@@ -173,8 +187,8 @@ export function meaningsOf(heading: string): readonly HeadingMeaning[] {
     .replace(/([a-z])(\d)/g, '$1 $2')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
-  const stage = STAGES.find(([pattern]) => pattern.test(spelled));
-  if (stage) return [{ meaning: stage[1], score: 95, plain: true }];
+  const whole = WHOLE.find(([pattern]) => pattern.test(spelled));
+  if (whole) return [{ meaning: whole[1], score: 95, plain: true }];
   const words = wordsOfHeading(heading);
   return RULES.flatMap((rule) => judged(rule, words) ?? []).sort((a, b) => b.score - a.score);
 }
@@ -183,11 +197,21 @@ export function meaningsOf(heading: string): readonly HeadingMeaning[] {
 export function speaksAgainst(heading: string, meaning: Meaning): boolean {
   const { concepts } = wordsOfHeading(heading);
   const rule = RULES.find((one) => one.meaning === meaning);
-  return rule !== undefined && listed(rule.never).some((concept) => hasAny(concepts, concept));
+  const against = `${rule?.never ?? ''} ${NUMBERS_OF_THINGS}`;
+  return listed(against.trim()).some((concept) => hasAny(concepts, concept));
+}
+
+/** Whatever digits such a column holds, nobody answers there. */
+const NUMBERS_OF_THINGS = 'id account kind';
+
+/** True for a heading that says nothing at all of what its column holds. */
+export function isVague(heading: string): boolean {
+  return /^(?:column|field|col|value|data|info)?\s*\d*$/i.test(heading.trim());
 }
 
 function judged(rule: Rule, { concepts, unknown, corrected }: HeadingWords): HeadingMeaning | null {
   if (listed(rule.never).some((concept) => hasAny(concepts, concept))) return null;
+  if (rule.strict && unknown > 0) return null;
   const rank = rule.says.findIndex((pattern) =>
     listed(pattern).every((concept) => hasAny(concepts, concept)),
   );

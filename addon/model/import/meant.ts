@@ -66,16 +66,27 @@ export interface ListedValue {
   readonly how: 'said' | 'meant' | 'unknown';
 }
 
+export interface ListedValues {
+  readonly values: readonly ListedValue[];
+  /** Distinct values beyond the most frequent ones, which are not listed. */
+  readonly more: number;
+}
+
+/** A column with more values than this is no list. */
+const MOST_VALUES = 200;
+
 /** The distinct values of a column of a field that has a list (yes and no among them), the frequent ones first. */
-export function listedValues(field: Field, cells: readonly string[]): readonly ListedValue[] {
+export function listedValues(field: Field, cells: readonly string[]): ListedValues {
   const counts = new Map<string, number>();
   for (const cell of cells) {
     const text = cell.trim();
     if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  return [...counts]
-    .map(([text, count]) => ({ text, count, ...takenFor(field, text) }))
-    .sort((a, b) => b.count - a.count || a.text.localeCompare(b.text));
+  const ordered = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return {
+    values: ordered.slice(0, MOST_VALUES).map(([text, count]) => ({ text, count, ...takenFor(field, text) })),
+    more: Math.max(0, ordered.length - MOST_VALUES),
+  };
 }
 
 function takenFor(field: Field, text: string): Pick<ListedValue, 'value' | 'how'> {

@@ -62,9 +62,9 @@ export function readRow(
   const edits = rules.edits.get(line);
   const texts = fileTexts(raw, layout);
   const problems: Problem[] = odd === undefined ? [] : [{ column: null, stops: false, message: odd }];
-  const cells = texts.map((given, column) => {
+  const cells = texts.map((said, column) => {
     const { field } = layout.fields[column] ?? {};
-    const text = edits?.get(column) ?? rules.replacements.get(column)?.get(given.trim()) ?? given;
+    const text = edits?.get(column) ?? rules.replacements.get(column)?.get(said.trim()) ?? said;
     const length = lengthProblem(text, layout.headers[column] ?? '', column);
     if (length) {
       problems.push(length);
@@ -87,24 +87,32 @@ const NOT_ARCHIVED = cellTextOf(fieldOf('archived'), false, 'timeFirst');
 
 /** The file's texts in the tab's order, export guards taken off, lines ended by `\n`. */
 function fileTexts(raw: readonly string[], layout: Layout): string[] {
-  const text = (column: number | null): string =>
-    column === null ? '' : unixLines(unguardText(raw[column] ?? '', 'stored'));
   const texts = [
-    ...layout.fields.map(({ column }) => text(column)),
-    ...layout.extras.map(({ column }) => text(column)),
+    ...layout.fields.map(({ column }) => given(raw, column)),
+    ...layout.extras.map(({ column }) => given(raw, column)),
   ];
   if (layout.fullName !== null) {
-    const { first, last } = splitName(text(layout.fullName));
+    const { first, last } = splitName(given(raw, layout.fullName));
     texts[FIRST] = first;
     texts[LAST] = last;
   }
   if (layout.addressParts.length > 0) {
-    const parts = [texts[ADDRESS] ?? '', ...layout.addressParts.map(text)].map((part) => part.trim());
+    const own = texts[ADDRESS] ?? '';
+    const parts = [own, ...layout.addressParts.map((column) => given(raw, column))].map((part) => part.trim());
     texts[ADDRESS] = parts.filter((part) => part !== '').join(', ');
   }
   // Every new lead says whether it is archived: old queries differ on leads that do not.
   if ((texts[ARCHIVED] ?? '').trim() === '') texts[ARCHIVED] = NOT_ARCHIVED;
   return texts;
+}
+
+function given(raw: readonly string[], column: number | null): string {
+  return column === null ? '' : unixLines(unguardText(raw[column] ?? '', 'stored'));
+}
+
+/** What the file says for one of the tab's columns: the text that a replacement is looked up by. */
+export function givenText(raw: readonly string[], layout: Layout, column: number): string {
+  return (fileTexts(raw, layout)[column] ?? '').trim();
 }
 
 /** The text that a field's cell gets, spelled as the tab spells it, and what is odd about it. */

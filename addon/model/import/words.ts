@@ -5,41 +5,44 @@
  * that is for the whole heading to say.
  */
 export const VOCABULARY = {
-  first: 'first fore given christian fname firstname forename forenames givenname fn',
-  last: 'last sur second family lname surname lastname secondname familyname surnames ln',
+  first: 'first fore given christian fname firstname forename forenames givenname',
+  last: 'last sur second family lname surname lastname secondname familyname surnames',
   full: 'full whole complete',
   name: 'name names nm fullname',
   title: 'title salutation prefix suffix honorific mr mrs',
   middle: 'middle initial initials maiden nick nickname',
   person:
-    'customer client lead prospect homeowner householder applicant enquirer occupier resident buyer subscriber person cust signatory billing shipping recipient attendee caller',
+    'customer client lead prospect homeowner householder applicant enquirer occupier resident buyer subscriber person cust signatory billing shipping recipient attendee invitee caller',
+  user: 'user',
   contact: 'contact contactable call calls ring dial reach',
   mobile: 'mobile mob mobiles cell cellphone handset whatsapp cellular mobilephone',
   phone: 'phone phones telephone tel tels fone ph telno phonenumber',
-  landline:
-    'landline home day daytime evening eve work office business alternative alternate alt other secondary switchboard direct fax',
+  landline: 'landline home day daytime evening eve alternative alternate alt other secondary',
+  work: 'work office business switchboard direct fax trading trade',
   number: 'number no num nr nbr nos numbers digits',
   email: 'email emails mail emailaddress emailaddr eml',
-  post: 'post postal zip pcode postcode postcodes zipcode postalcode pc eircode',
+  post: 'post postal',
+  postcode: 'postcode postcodes pcode zip zipcode postalcode pc eircode',
   code: 'code codes',
-  address: 'address addresses addr addy location',
-  part: 'street road line lines city town county state region province locality village suburb district avenue apt apartment flat building municipality borough',
+  address: 'address addresses addr addy add live',
+  part: 'street road line lines city town county state region province locality village suburb district avenue apt apartment flat building municipality borough posttown place area',
   country: 'country nation',
-  status: 'status stage disposition pipeline lifecycle',
+  status: 'status stage disposition sts',
   sentiment: 'sentiment mood',
-  outcome: 'outcome result results',
+  outcome: 'outcome result results won lost',
   enquiry: 'enquiry inquiry enq enquired inquired enquire inquire enquiries',
-  made: 'created create creation submitted submit submission received added add registered registration entered entry captured signup generated imported logged came',
+  made: 'created create creation submitted submit submission received added registered registration entered entry captured signup generated imported logged came posted scanned completed completion',
+  start: 'start starts',
   date: 'date dated dates datetime dt timestamp',
   time: 'time when at',
-  note: 'note notes comment comments remark remarks message messages msg memo detail details feedback description anything tell additional further info information',
+  note: 'note notes comment comments cmts cmt remark remarks message messages msg memo detail details feedback description anything tell about additional further info information',
   owner:
-    'owner assigned allocated assignee rep salesperson salesman salesrep advisor adviser consultant agent handler handled executive exec',
+    'owner assigned allocated assignee rep salesperson salesman salesrep advisor adviser consultant agent handler handled executive exec responsible dealing dealt',
   manager: 'manager',
-  account: 'account acct deal opportunity record sales',
+  account: 'account acct deal opportunity record sales pipeline',
   install: 'install installation installed fitted fit fitting installs',
   booked:
-    'booked booking appointment appt appointments meeting visit survey callback calendar calendly scheduled schedule slot',
+    'booked booking book appointment appt appointments meeting visit callback calendar calendly scheduled schedule slot',
   link: 'link url href',
   conversation: 'conversation conversations transcript chat thread sms texts history',
   log: 'log logs',
@@ -52,26 +55,27 @@ export const VOCABULARY = {
   ai: 'ai bot',
   processed: 'processed',
   row: 'row',
+  nth: '2 3 4 5 6 7 8 9',
   // What makes a column something else than it seems.
   organisation:
-    'company organisation organization org employer firm trading trade ltd practice school department dept job role position occupation industry',
+    'company organisation organization org employer firm ltd practice school department dept job role position occupation industry',
   advert:
-    'campaign ad ads adset adgroup advert form keyword source medium utm gclid fbclid channel platform creative page list segment audience landing referrer origin provider vendor supplier publisher affiliate',
+    'campaign ad ads adset adgroup advert form keyword source medium utm gclid fbclid channel platform creative page list segment audience landing referrer origin provider vendor supplier publisher affiliate hear heard',
   id: 'id ids uuid guid ref reference key uprn mpan mprn idx identifier index serial external crm',
   consent:
     'consent opt optin optout opted unsubscribe unsubscribed subscribe subscribed gdpr permission permissions marketing preference preferences agree agreed accept accepts suppress dnc tps allowed allow ok okay privacy policy terms',
   birth: 'birth dob birthday birthdate born age',
   relative: 'partner partners spouse wife husband emergency kin guardian friend mother father parent parents',
   otherPerson:
-    'landlord tenant installer installers surveyor electrician plumber builder engineer user staff member agency referred referral introducer recommended neighbour witness creator author modifier editor driver doctor',
-  kind: 'type kind category network format carrier verified checked check valid validated invalid bounced bounce bounces score quality rating count total quantity opens clicks clicked sendable deliverable confidence lookup error flag label tag tags extension ext area length linked match matched',
+    'landlord tenant installer installers surveyor electrician plumber builder engineer staff member agency referred referral introducer recommended neighbour witness creator author modifier editor driver doctor',
+  kind: 'type kind category network format carrier verified checked check valid validated invalid bounced bounce bounces score quality rating count total quantity opens clicks clicked sendable deliverable confidence lookup error flag tag tags extension ext length linked match matched reason delivery',
   changed:
-    'modified updated update changed edited modification activity touched touch contacted followed follow followup next due reminder expiry expires renewal closed close won lost converted conversion deleted refund completed cancelled attempt attempted viewed login seen visited engaged review anniversary',
+    'modified updated update changed edited modification activity touched touch contacted followed follow followup next due reminder expiry expires renewal closed close converted conversion deleted refund cancelled attempt attempted viewed login seen visited engaged review anniversary',
   pick: 'best preferred preferable convenient prefer suitable',
-  house: 'house property roof bedroom bedrooms epc boiler heating tenure',
-  web: 'website web site ip mac linkedin facebook twitter instagram skype domain http',
+  house: 'house property site',
+  web: 'website web ip mac linkedin facebook twitter instagram skype domain http',
   thing:
-    'product item order invoice file document photo image price amount cost quote quoted budget bill bills usage',
+    'product item order invoice file document photo image price amount cost quote quoted budget bill bills usage payment roof bedroom bedrooms epc boiler heating tenure',
 } as const;
 
 export type Concept = keyof typeof VOCABULARY;
@@ -80,8 +84,8 @@ export type Concept = keyof typeof VOCABULARY;
 const FILLER = new Set(
   (
     'a an the of for to on in by with from and or your you our my me we us is are was be do does what whats s which who whom where please enter ' +
-    'provide give optional required primary main uk gb current this that it so if how would like did has have will as per can may ' +
-    'data value field column col new re ve m t x y z properties attribute personal 1 0 01 001 one own'
+    'provide give optional required primary main uk gb current this that it so hs if how would like did has have will as per can may ' +
+    'data value field column col new re ve m t x y z properties attribute personal 1 0 01 001 one own inc nd rd th'
   ).split(' '),
 );
 
@@ -126,6 +130,8 @@ export function wordsOfHeading(heading: string): HeadingWords {
   return { concepts: found, words, unknown, corrected };
 }
 
+const ORDINALS: Readonly<Record<string, string>> = { '1st': 'first', '2nd': 'second', '3rd': 'third' };
+
 /** Lower-case words and numbers; `E-mail` is one word, `p/code` another. */
 function rawWords(heading: string): readonly string[] {
   const plain = heading
@@ -136,6 +142,8 @@ function rawWords(heading: string): readonly string[] {
     .toLowerCase()
     .replace(/\be[\s._-]?mail/g, 'email')
     .replace(/\bp[\s./_-]?code\b/g, 'postcode')
+    .replace(/\bpost[\s_-]?town\b/g, 'posttown')
+    .replace(/\b(?:1st|2nd|3rd)\b/g, (nth) => ORDINALS[nth] ?? nth)
     .replace(/\b(?:opt)[\s._-](in|out)\b/g, 'opt$1')
     .replace(/['’]s\b/g, '')
     .replace(/#|№|n°/g, ' number ')

@@ -1,4 +1,5 @@
 /** A small XML document as what it says: elements with their attributes and texts, in order. */
+/// <reference path="./saxen.d.ts" />
 import { Parser } from 'saxen';
 
 export interface Heard {
