@@ -111,14 +111,16 @@ export function targetCode(target: Target): string {
 /** What a column is worth for each meaning that its heading or its values speak for. */
 function candidatesOf(column: number, header: string, shapes: Shapes): readonly Candidate[] {
   const exact = fieldByHeader(header);
-  if (exact) return [{ column, meaning: exact.key, confidence: 'sure', score: 120 }];
+  if (exact && !isMisplaced(exact.key, header, shapes))
+    return [{ column, meaning: exact.key, confidence: 'sure', score: 120 }];
   // Columns of an add-on's own, ours among them.
   if (header.startsWith('_')) return [];
   const said = meaningsOf(header).flatMap((one) => weighed(column, header, one, shapes) ?? []);
   const shown = byShape(column, header, shapes).filter(
     ({ meaning }) => !said.some((one) => one.meaning === meaning),
   );
-  return [...said, ...shown].filter(({ score }) => score >= LEAST);
+  const named = said.length === 0 ? nameless(column, header, shapes) : [];
+  return [...said, ...shown, ...named].filter(({ score }) => score >= LEAST);
 }
 
 /** Below this, too little speaks for a target. */
@@ -128,7 +130,7 @@ const LEAST = 40;
 function weighed(
   column: number,
   header: string,
-  { meaning, score, plain }: HeadingMeaning,
+  { meaning, score, plain, alone }: HeadingMeaning,
   shapes: Shapes,
 ): Candidate | null {
   const fits = shapes.filled === 0 ? null : shapeFit(meaning, shapes);
@@ -137,7 +139,7 @@ function weighed(
   if (single && !/name/i.test(header)) return null;
   const resolved = single ? 'firstName' : meaning;
   // Many things have a status; one that is not plainly the lead's shows it in its values.
-  if (meaning === 'contactStatus' && !plain && shapes.status < CONTRADICTED) return null;
+  if (meaning === 'contactStatus' && !alone && shapes.status < CONTRADICTED) return null;
   const sure = plain && resolved === meaning && shapes.filled > 0 && (fits === null || fits >= AGREED);
   return {
     column,
@@ -170,7 +172,6 @@ function byShape(column: number, header: string, shapes: Shapes): readonly Candi
     ['postcode', shapes.postcode],
     ['contactStatus', shapes.status],
     ['leadSentiment', shapes.sentiment],
-    ...nameless(header, shapes),
   ];
   return found
     .filter(([meaning, share]) => share >= 0.8 && !speaksAgainst(header, meaning))
@@ -178,13 +179,19 @@ function byShape(column: number, header: string, shapes: Shapes): readonly Candi
 }
 
 /** Names under a heading that says nothing, or says what its values are not. */
-function nameless(
-  header: string,
-  { name, givenName, twoWords, filled }: Shapes,
-): readonly [Meaning, number][] {
-  if (filled === 0 || name < 0.8 || !(isVague(header) || meaningsOf(header).length > 0)) return [];
-  if (givenName >= 0.4) return [[twoWords >= 0.6 ? 'fullName' : 'firstName', name]];
-  return [];
+function nameless(column: number, header: string, shapes: Shapes): readonly Candidate[] {
+  const { name, givenName, twoWords, filled } = shapes;
+  const [best] = meaningsOf(header);
+  const silent = isVague(header) || (best?.plain === true && best.score >= 80);
+  if (filled === 0 || name < 0.8 || givenName < 0.4 || !silent) return [];
+  const meaning = twoWords >= 0.6 ? 'fullName' : 'firstName';
+  return [{ column, meaning, confidence: 'likely', score: 35 + name * 10 }];
+}
+
+/** True where a column of our own name holds what only another one does, as when a table slipped by a column. */
+function isMisplaced(key: FieldKey, header: string, shapes: Shapes): boolean {
+  const others = byShape(0, header, shapes).filter(({ meaning }) => meaning !== key);
+  return shapes.filled > 0 && shapeFit(key, shapes) === 0 && others.length > 0;
 }
 
 /** How well the values fit a meaning, 0–1; null where values of any shape do. */

@@ -11,6 +11,8 @@ export interface HeadingMeaning {
   readonly score: number;
   /** The heading says this and nothing else. */
   readonly plain: boolean;
+  /** The same, a word with a wrong letter in it allowed. */
+  readonly alone: boolean;
 }
 
 interface Rule {
@@ -188,7 +190,7 @@ export function meaningsOf(heading: string): readonly HeadingMeaning[] {
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
   const whole = WHOLE.find(([pattern]) => pattern.test(spelled));
-  if (whole) return [{ meaning: whole[1], score: 95, plain: true }];
+  if (whole) return [{ meaning: whole[1], score: 95, plain: true, alone: true }];
   const words = wordsOfHeading(heading);
   return RULES.flatMap((rule) => judged(rule, words) ?? []).sort((a, b) => b.score - a.score);
 }
@@ -220,7 +222,8 @@ function judged(rule: Rule, { concepts, unknown, corrected }: HeadingWords): Hea
   const explained = [...listed(pattern), ...listed(rule.beside)].flatMap((one) => one.split('|'));
   const strange = [...concepts].filter((concept) => !explained.includes(concept)).length;
   const score = 90 - rank * 5 - strange * 14 - unknown * 14 - (corrected ? 6 : 0);
-  return { meaning: rule.meaning, score, plain: strange === 0 && unknown === 0 && !corrected };
+  const alone = strange === 0 && unknown === 0;
+  return { meaning: rule.meaning, score, plain: alone && !corrected, alone };
 }
 
 function listed(text: string): readonly string[] {

@@ -17,7 +17,7 @@ export const VOCABULARY = {
   contact: 'contact contactable call calls ring dial reach',
   mobile: 'mobile mob mobiles cell cellphone handset whatsapp cellular mobilephone',
   phone: 'phone phones telephone tel tels fone ph telno phonenumber',
-  landline: 'landline home day daytime evening eve alternative alternate alt other secondary',
+  landline: 'landline home day daytime evening eve alternative alternate alt other secondary site',
   work: 'work office business switchboard direct fax trading trade',
   number: 'number no num nr nbr nos numbers digits',
   email: 'email emails mail emailaddress emailaddr eml',
@@ -31,7 +31,7 @@ export const VOCABULARY = {
   sentiment: 'sentiment mood',
   outcome: 'outcome result results won lost',
   enquiry: 'enquiry inquiry enq enquired inquired enquire inquire enquiries',
-  made: 'created create creation submitted submit submission received added registered registration entered entry captured signup generated imported logged came posted scanned completed completion',
+  made: 'created create creation submitted submit submission received added registered registration entered entry captured signup generated imported logged came posted scanned completed completion application applied taken started',
   start: 'start starts',
   date: 'date dated dates datetime dt timestamp',
   time: 'time when at',
@@ -72,8 +72,8 @@ export const VOCABULARY = {
   changed:
     'modified updated update changed edited modification activity touched touch contacted followed follow followup next due reminder expiry expires renewal closed close converted conversion deleted refund cancelled attempt attempted viewed login seen visited engaged review anniversary',
   pick: 'best preferred preferable convenient prefer suitable',
-  house: 'house property site',
-  web: 'website web ip mac linkedin facebook twitter instagram skype domain http',
+  house: 'house property',
+  web: 'website web browser ip mac linkedin facebook twitter instagram skype domain http',
   thing:
     'product item order invoice file document photo image price amount cost quote quoted budget bill bills usage payment roof bedroom bedrooms epc boiler heating tenure',
 } as const;
@@ -85,7 +85,7 @@ const FILLER = new Set(
   (
     'a an the of for to on in by with from and or your you our my me we us is are was be do does what whats s which who whom where please enter ' +
     'provide give optional required primary main uk gb current this that it so hs if how would like did has have will as per can may ' +
-    'data value field column col new re ve m t x y z properties attribute personal 1 0 01 001 one own inc nd rd th'
+    'data value field column col new re ve m t x y z properties attribute personal 1 0 01 001 one own inc nd rd th utc gmt meta tbl'
   ).split(' '),
 );
 
@@ -143,6 +143,7 @@ function rawWords(heading: string): readonly string[] {
     .replace(/\be[\s._-]?mail/g, 'email')
     .replace(/\bp[\s./_-]?code\b/g, 'postcode')
     .replace(/\bpost[\s_-]?town\b/g, 'posttown')
+    .replace(/\buser[\s_-]?agent\b/g, 'browser')
     .replace(/\b(?:1st|2nd|3rd)\b/g, (nth) => ORDINALS[nth] ?? nth)
     .replace(/\b(?:opt)[\s._-](in|out)\b/g, 'opt$1')
     .replace(/['’]s\b/g, '')
