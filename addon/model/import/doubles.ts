@@ -17,10 +17,7 @@ interface Key {
  * Finds rows' doubles, asked in the file's order: the first of a file's doubles is kept, and so has none. A person on the
  * suppression list is left out before anything else; a lead that is there comes before an earlier row of the file.
  */
-export function doubleFinder({
-  matches,
-  suppressed,
-}: DuplicatesResponse): (row: ReadRow) => Double | null {
+export function doubleFinder({ matches, suppressed }: DuplicatesResponse): (row: ReadRow) => Double | null {
   const gone = new Set([...suppressed.phones.map(phoneKey), ...suppressed.emails.map(emailKey)]);
   const there = new Map<string, DuplicateMatch>();
   for (const match of matches) {

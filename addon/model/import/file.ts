@@ -25,6 +25,8 @@ export interface ReadAs {
   readonly sheet: string | null;
   /** Row of the file that holds the headings, from 1; null: none does. */
   readonly heading: number | null;
+  /** Rows of the file before `top`, as Excel's `sep=;`. */
+  readonly skipped: number;
   /** The file's first rows, as they stand. */
   readonly top: readonly (readonly string[])[];
 }

@@ -98,7 +98,9 @@ function fileTexts(raw: readonly string[], layout: Layout): string[] {
   }
   if (layout.addressParts.length > 0) {
     const own = texts[ADDRESS] ?? '';
-    const parts = [own, ...layout.addressParts.map((column) => given(raw, column))].map((part) => part.trim());
+    const parts = [own, ...layout.addressParts.map((column) => given(raw, column))].map((part) =>
+      part.trim(),
+    );
     texts[ADDRESS] = parts.filter((part) => part !== '').join(', ');
   }
   // Every new lead says whether it is archived: old queries differ on leads that do not.
@@ -112,7 +114,13 @@ function given(raw: readonly string[], column: number | null): string {
 
 /** What the file says for one of the tab's columns: the text that a replacement is looked up by. */
 export function givenText(raw: readonly string[], layout: Layout, column: number): string {
-  return (fileTexts(raw, layout)[column] ?? '').trim();
+  const made =
+    (layout.fullName !== null && (column === FIRST || column === LAST)) ||
+    (layout.addressParts.length > 0 && column === ADDRESS) ||
+    column === ARCHIVED;
+  if (made) return (fileTexts(raw, layout)[column] ?? '').trim();
+  const own = layout.fields[column]?.column ?? layout.extras[column - FIELDS.length]?.column ?? null;
+  return given(raw, own).trim();
 }
 
 /** The text that a field's cell gets, spelled as the tab spells it, and what is odd about it. */

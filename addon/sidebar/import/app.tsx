@@ -1,16 +1,19 @@
 /** The whole import dialog: the stepper, and the step that is on. */
 import { useState } from 'preact/hooks';
 import type { ImportProgress } from '../../calls.ts';
-import type { ImportFile } from '../../model/import/file.ts';
 import { faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
+import type { ImportJob } from './job.ts';
 import { Stepper } from './stepper.tsx';
+import { CampaignStep } from './steps/campaign-step.tsx';
 import { CheckStep } from './steps/check-step.tsx';
 import { ColumnsStep } from './steps/columns-step.tsx';
 import { FileStep } from './steps/file-step.tsx';
 import { ImportStep } from './steps/import-step.tsx';
 import { ReceiptStep } from './steps/receipt-step.tsx';
+import { ValuesStep } from './steps/values-step.tsx';
 import { useWizard, type WizardLife } from './use-wizard.ts';
+import type { ReadySource } from './wizard.ts';
 
 interface AppProps {
   readonly ask: Ask;
@@ -28,54 +31,57 @@ export function App({ ask, closePage }: AppProps) {
 }
 
 function CurrentStep({ life, ask, closePage }: AppProps & { readonly life: WizardLife }) {
-  const { wizard, plan, dispatch, actions } = life;
-  const { step, source, run } = wizard;
-  const file = source.is === 'ready' ? source.file : null;
-  if (step === 'file' || !file) {
-    return (
-      <FileStep
-        source={source}
-        world={wizard.world}
-        actions={actions}
-        onKeep={() => dispatch({ is: 'wentTo', step: 'columns' })}
-        onClose={closePage}
-      />
-    );
+  const { wizard, dispatch, actions } = life;
+  const { step, source } = wizard;
+  if (step === 'file' || source.is !== 'ready') {
+    return <FileStep wizard={wizard} dispatch={dispatch} actions={actions} onClose={closePage} />;
   }
+  return <LaterStep life={life} ask={ask} closePage={closePage} source={source} />;
+}
+
+function LaterStep({
+  life,
+  ask,
+  closePage,
+  source,
+}: AppProps & { readonly life: WizardLife; readonly source: ReadySource }) {
+  const { wizard, layout, dates, dispatch, actions } = life;
+  const { step, run } = wizard;
+  const { file } = source;
   switch (step) {
     case 'columns':
-      return <ColumnsStep file={file} choices={wizard.choices} dispatch={dispatch} />;
-    case 'check':
-      return <CheckStep wizard={wizard} plan={plan} file={file} dispatch={dispatch} actions={actions} />;
+      return <ColumnsStep wizard={wizard} file={file} dispatch={dispatch} />;
+    case 'values':
+      return <ValuesStep wizard={wizard} file={file} layout={layout} dates={dates} dispatch={dispatch} />;
+    case 'campaign':
+      return <CampaignStep wizard={wizard} dispatch={dispatch} actions={actions} />;
+    case 'receipt':
+      if (run.is === 'finished')
+        return (
+          <Receipt
+            ask={ask}
+            closePage={closePage}
+            firstRow={file.firstRow}
+            job={run.job}
+            progress={run.progress}
+          />
+        );
+      return null;
     case 'import':
-    case 'receipt': {
-      const progress = run.is === 'finished' || run.is === 'failed' ? run.progress : null;
-      if (step === 'receipt' && progress) {
-        return <Receipt life={life} ask={ask} closePage={closePage} file={file} progress={progress} />;
-      }
-      return (
-        <ImportStep
-          run={run}
-          name={wizard.name.trim()}
-          total={plan.counts.created}
-          onStart={actions.start}
-          onBack={() => dispatch({ is: 'wentTo', step: 'check' })}
-          onReceipt={() => dispatch({ is: 'wentTo', step: 'receipt' })}
-          onClose={closePage}
-        />
-      );
-    }
+      return <ImportStep wizard={wizard} actions={actions} onClose={closePage} />;
+    default:
+      return <CheckStep life={life} file={file} />;
   }
 }
 
 interface ReceiptProps extends AppProps {
-  readonly life: WizardLife;
-  readonly file: ImportFile;
+  readonly firstRow: number;
+  readonly job: ImportJob;
   readonly progress: ImportProgress;
 }
 
 /** The receipt, and the way from it to the campaign's tab. */
-function Receipt({ life, ask, closePage, file, progress }: ReceiptProps) {
+function Receipt({ ask, closePage, firstRow, job, progress }: ReceiptProps) {
   const [going, setGoing] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
   const goThere = async () => {
@@ -92,12 +98,11 @@ function Receipt({ life, ask, closePage, file, progress }: ReceiptProps) {
   return (
     <ReceiptStep
       progress={progress}
-      plan={life.plan}
-      file={file}
+      job={job}
+      firstRow={firstRow}
       going={going}
       complaint={complaint}
       onGo={goThere}
-      onRetry={life.wizard.run.is === 'failed' ? life.actions.start : null}
     />
   );
 }

@@ -1,92 +1,58 @@
-/** What the dialog's state comes to: the tab's layout, every row's verdict, and what still stands in the way. */
-import type { ImportBegin, ImportRow } from '../../calls.ts';
+/** What stands in the way of the import as the dialog is now. */
 import { nameProblem } from '../../model/import/campaign.ts';
-import {
-  type CheckedRow,
-  type Counts,
-  countRows,
-  type Double,
-  type DuplicateRule,
-  decide,
-  findDoubles,
-  type RowChoices,
-} from '../../model/import/check.ts';
-import type { Layout } from '../../model/import/layout.ts';
-import type { ImportId } from '../../model/lead.ts';
-import type { DuplicateMatch } from '../../model/wire.ts';
-import type { ImportJob } from './run-import.ts';
-import type { Lookup, Reading, Wizard } from './wizard.ts';
+import type { Right } from '../../model/rights.ts';
+import type { Wizard } from './wizard.ts';
 
-export interface Plan {
-  readonly layout: Layout;
-  readonly rows: readonly CheckedRow[];
-  readonly counts: Counts;
-  /** Rows with anything wrong, invalid ones among them. */
-  readonly withProblems: number;
-  /** Rows that double another, whatever becomes of them. */
-  readonly doubled: number;
-}
-
-const NO_MATCHES: readonly DuplicateMatch[] = [];
-
-/** The doubles of the rows that were read; none before. */
-export function doublesOf(reading: Reading, lookup: Lookup): ReadonlyMap<number, Double> {
-  if (reading.is !== 'ready') return new Map();
-  return findDoubles(reading.rows, lookup.is === 'known' ? lookup.matches : NO_MATCHES);
-}
-
-/** The plan under the choices as they are now. */
-export function planOf(
-  reading: Reading,
-  layout: Layout,
-  doubles: ReadonlyMap<number, Double>,
-  rule: DuplicateRule,
-  rowChoices: RowChoices,
-): Plan {
-  const read = reading.is === 'ready' ? reading.rows : [];
-  const rows = decide(read, doubles, rule, rowChoices);
-  return {
-    layout,
-    rows,
-    counts: countRows(rows),
-    withProblems: read.filter((row) => row.problems.length > 0).length,
-    doubled: doubles.size,
-  };
-}
-
-/** Why the import cannot start, in a sentence; null when it can. */
-export function whyNotImport(wizard: Wizard, plan: Plan): string | null {
-  const { world, lookup } = wizard;
-  if (wizard.reading.is !== 'ready') return 'The rows are still being checked.';
+/** Why the leads cannot go where they are to go, in a sentence; null when they can. */
+export function whyNotThere(wizard: Wizard): string | null {
+  const { world, where } = wizard;
+  const told = unconnected(wizard);
+  if (told) return told;
   if (!world) return 'The spreadsheet has not answered yet.';
+  if (where.is === 'new') {
+    if (!world.rights.includes('create'))
+      return 'You may not create campaigns here. Import into an existing campaign, or ask somebody who manages people (Settings → People).';
+    return nameProblem(
+      wizard.name,
+      world.campaigns.map(({ name }) => name),
+    );
+  }
+  if (where.failure) return where.failure;
+  return where.details ? null : 'The campaign’s settings have not come yet.';
+}
+
+/** What a person should know before they spend time on a file; null when nothing stands in the way. */
+export function unconnected({ world }: Pick<Wizard, 'world'>): string | null {
+  if (!world) return null;
+  if (!mayImport(world.rights))
+    return 'You may not import leads into this spreadsheet. Ask somebody who manages people (Settings → People) for it. You can look at a file here meanwhile.';
   if (world.connection.state === 'failing')
-    return 'Sanity is out of reach, so nothing was written. Close this window, check the connection in the sidebar, and import again.';
+    return 'Sanity is out of reach, so nothing can be imported now. Check the connection in the sidebar. You can look at a file here meanwhile.';
   if (world.connection.state === 'unset')
-    return 'Leadsheet is not connected to Sanity. Close this window and connect in the sidebar first.';
-  const name = nameProblem(wizard.name, world.names);
-  if (name) return name;
-  if (plan.counts.created === 0) return 'No row is left to import.';
-  if (lookup.is === 'failed' && !lookup.waived)
-    return 'Other campaigns could not be searched for duplicates. Try again, or tick that you go on without.';
-  if (lookup.is === 'stale' || lookup.is === 'going')
-    return 'Other campaigns are being searched for duplicates.';
+    return 'Leadsheet is not connected to Sanity. Connect in the sidebar first. You can look at a file here meanwhile.';
   return null;
 }
 
-/** The import that the plan makes, under an id of its own. */
-export function jobOf(wizard: Wizard, plan: Plan, importId: ImportId): ImportJob {
-  const rows = plan.rows.flatMap(({ row, verdict }): ImportRow[] =>
-    verdict === 'create' ? [{ line: row.line, cells: row.cells }] : [],
-  );
-  const begin: ImportBegin = {
-    importId,
-    fileName: wizard.source.is === 'ready' ? wizard.source.file.name : '',
-    campaignName: wizard.name.trim(),
-    colour: wizard.colour,
-    description: wizard.description.trim(),
-    country: wizard.country,
-    extras: plan.layout.extras.map(({ name }) => name),
-    total: rows.length,
-  };
-  return { begin, rows, receipt: { importId, ...plan.counts } };
+function mayImport(rights: readonly Right[]): boolean {
+  return rights.includes('import');
+}
+
+/** Why the import cannot start, in a sentence; null when it can. */
+export function whyNotImport(wizard: Wizard): string | null {
+  const { check, where } = wizard;
+  const { checked, work, waived } = check;
+  if (!checked || work) return 'The rows are still being checked.';
+  const there = whyNotThere(wizard);
+  if (there) return there;
+  const { created, updated } = checked.counts;
+  if (created + updated === 0) return 'No row is left to import.';
+  if (where.is === 'new' && created === 0)
+    return 'Every row changes a lead that is there, so a new campaign would be empty. Go back and choose an existing campaign.';
+  if (where.is === 'existing' && where.details?.kind === 'original' && created > 0)
+    return 'The original leads take no new ones. Leave out the rows that are new, or choose another campaign.';
+  if (checked.failure?.what === 'leads')
+    return 'The rows of the leads that would change could not be read. Search again.';
+  if (checked.failure && !waived)
+    return 'Other campaigns could not be searched for duplicates. Search again, or tick that you go on without.';
+  return null;
 }

@@ -5,6 +5,8 @@ import { canGoBackTo, STEPS, type Step, type Wizard, type WizardEvent } from './
 const NAMES: { readonly [S in Step]: string } = {
   file: 'File',
   columns: 'Columns',
+  values: 'Values',
+  campaign: 'Campaign',
   check: 'Check',
   import: 'Import',
   receipt: 'Receipt',

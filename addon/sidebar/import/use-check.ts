@@ -1,85 +1,51 @@
-/** Checking in the background: reads the rows a few at a time, then asks whether their people are known. */
-import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { lookups } from '../../model/import/check.ts';
-import type { ImportFile } from '../../model/import/file.ts';
-import type { Layout } from '../../model/import/layout.ts';
-import { type ReadRow, readRow } from '../../model/import/row.ts';
-import type { CountryCode } from '../../model/phone.ts';
-import type { DuplicateMatch } from '../../model/wire.ts';
-import { faultOf } from '../faults.ts';
+/** Checking beside the dialog: begins anew whenever what it depends on changes, and lets the page breathe. */
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Ask } from '../server.ts';
-import type { Lookup, Reading, WizardEvent } from './wizard.ts';
+import { type Checker, type CheckInput, checker, type Stage } from './checker.ts';
+import { CalledOff, paceOf } from './file/pace.ts';
+import type { WizardEvent } from './wizard.ts';
 
-/** How long rows are read in one go before the page may breathe, in milliseconds. */
-const BREATH = 30;
-/** At most this many phones and as many e-mails in one question to the bridge. */
-const LOOKUP_SIZE = 2_000;
+/** Milliseconds between two looks at how far it is. */
+const NEWS = 120;
 
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-
-/** Reads the file's rows whenever they are wanted; a change of mapping or country begins anew. */
-export function useRows(
-  wanted: boolean,
-  file: ImportFile | null,
-  layout: Layout,
-  country: CountryCode,
+/** Checks `input` while there is one. Answers with the checker, and with a way to search again what failed. */
+export function useCheck(
+  input: CheckInput | null,
+  ask: Ask,
   dispatch: (event: WizardEvent) => void,
-): void {
+): { readonly checker: Checker; readonly again: () => void } {
+  const own = useMemo(() => checker(ask), [ask]);
+  const [round, setRound] = useState(0);
   useEffect(() => {
-    if (!wanted || !file) return;
+    if (!input || round < 0) return;
     let gone = false;
-    const read = async () => {
-      const rows: ReadRow[] = [];
-      let since = performance.now();
-      for (const [index, raw] of file.rows.entries()) {
-        rows.push(readRow(index + 1, raw, layout, country, file.oddRows.get(index + 1)));
-        if (performance.now() - since < BREATH) continue;
-        dispatch({ is: 'rowsMoved', done: rows.length });
-        await pause(0);
-        if (gone) return;
-        since = performance.now();
-      }
-      dispatch({ is: 'rowsRead', rows });
-    };
-    void read();
+    let told = performance.now();
+    const total = input.file.rows.length;
+    const paceFor = (stage: Stage) =>
+      paceOf(
+        (share) => {
+          if (gone || performance.now() - told < NEWS) return;
+          told = performance.now();
+          dispatch({ is: 'checkMoved', stage, done: Math.round(share * total), total });
+        },
+        () => gone,
+      );
+    dispatch({ is: 'checkMoved', stage: 'rows', done: 0, total });
+    own.check(input, paceFor).then(
+      (checked) => {
+        if (!gone) dispatch({ is: 'checked', checked });
+      },
+      (error: unknown) => {
+        if (!(error instanceof CalledOff)) throw error;
+      },
+    );
     return () => {
       gone = true;
     };
-  }, [wanted, file, layout, country, dispatch]);
-}
-
-/** Looks the rows' phones and e-mails up in all campaigns once they are read. Answers with a way to do it again. */
-export function useLookup(
-  wanted: boolean,
-  reading: Reading,
-  ask: Ask,
-  dispatch: (event: WizardEvent) => void,
-): () => void {
-  // An answer about rows that have been read anew since is about other phones.
-  const latest = useRef(reading);
-  latest.current = reading;
-  const look = useCallback(async () => {
-    if (reading.is !== 'ready') return;
-    const tell = (lookup: Lookup) => {
-      if (latest.current === reading) dispatch({ is: 'lookupChanged', lookup });
-    };
-    tell({ is: 'going' });
-    try {
-      const matches: DuplicateMatch[] = [];
-      for (const question of lookups(reading.rows, LOOKUP_SIZE)) {
-        matches.push(...(await ask('duplicates', question)).matches);
-      }
-      tell({ is: 'known', matches });
-    } catch (error) {
-      tell({ is: 'failed', message: faultOf(error).message, waived: false });
-    }
-  }, [reading, ask, dispatch]);
-  const ready = wanted && reading.is === 'ready';
-  useEffect(() => {
-    if (ready) void look();
-  }, [ready, look]);
-  return useCallback(() => void look(), [look]);
+  }, [input, own, dispatch, round]);
+  const again = useCallback(() => {
+    own.forgetFailure();
+    setRound((n) => n + 1);
+  }, [own]);
+  return { checker: own, again };
 }

@@ -17,7 +17,7 @@ export interface TableSource {
   /** Rows of the file before the first record. */
   readonly skipped: number;
   readonly heading: HeadingChoice;
-  readonly read: Omit<ReadAs, 'heading' | 'top'>;
+  readonly read: Omit<ReadAs, 'heading' | 'top' | 'skipped'>;
   readonly notes: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export function tableOf({ name, records, skipped, heading, read, notes }: TableS
     ],
     oddRows: odd,
     firstRow: from + skipped + 1,
-    read: { ...read, heading: at === null ? null : at + skipped + 1, top: records.slice(0, TOP) },
+    read: { ...read, heading: at === null ? null : at + skipped + 1, skipped, top: records.slice(0, TOP) },
   };
 }
 

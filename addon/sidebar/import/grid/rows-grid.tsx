@@ -1,29 +1,40 @@
-/** The rows of a file as the tab will hold them, with what becomes of each. Draws only what is in view. */
+/** The rows of a file as they will stand, with what becomes of each. Draws only what is in view; cells are changed in place. */
 import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type CheckedRow, doubleText, leftOutBecause, type Verdict } from '../../../model/import/check.ts';
-import { fileRow } from '../../../model/import/file.ts';
+import type { CheckedRow } from '../../../model/import/check.ts';
+import { fileRow, type ImportFile } from '../../../model/import/file.ts';
 import type { Layout } from '../../../model/import/layout.ts';
-import type { Problem } from '../../../model/import/row.ts';
-import { number } from '../../ui/words.ts';
+import { canChoose, GridRow, type RowEvents } from './grid-row.tsx';
 import { rowWindow } from './window.ts';
 
 const ROW_HEIGHT = 36;
 
 interface RowsGridProps {
   readonly rows: readonly CheckedRow[];
+  readonly file: ImportFile;
   readonly layout: Layout;
-  readonly onChoose: (line: number, include: boolean) => void;
+  /** The line that is picked; null: the first. */
+  readonly picked: number | null;
+  readonly onPick: (line: number) => void;
+  readonly onTake: (row: CheckedRow, take: boolean) => void;
+  readonly onEdit: (line: number, column: number, text: string) => void;
 }
 
-/** Up and Down move from row to row, Space takes a row in or leaves it out; the row's whole story is below. */
-export function RowsGrid({ rows, layout, onChoose }: RowsGridProps) {
+/** The cell that the keyboard is at: a row of those shown, and 0 for the tick, 1, 2, … for the cells. */
+interface Cursor {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Arrows move from cell to cell, Enter or typing changes one, Space takes a row in or leaves it out. */
+export function RowsGrid({ rows, file, layout, picked, onPick, onTake, onEdit }: RowsGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const chased = useRef(false);
   const [scroll, setScroll] = useState({ top: 0, height: 400 });
-  const [at, setAt] = useState(0);
-  const here = Math.min(at, rows.length - 1);
-  const active = rows[here];
+  const [column, setColumn] = useState(0);
+  const [editing, setEditing] = useState<string | null>(null);
+  const at = rows.findIndex(({ row }) => row.line === picked);
+  const here = at < 0 ? 0 : at;
   const { from, to } = rowWindow(rows.length, ROW_HEIGHT, scroll.top, scroll.height);
 
   const measure = () => {
@@ -31,50 +42,87 @@ export function RowsGrid({ rows, layout, onChoose }: RowsGridProps) {
     if (current) setScroll({ top: current.scrollTop, height: current.clientHeight });
   };
   useEffect(measure, []);
-  // The focus follows a key press once the row that it leads to is drawn.
+  // The focus follows a key press once the cell that it leads to is drawn.
   useEffect(() => {
     if (!chased.current) return;
     chased.current = false;
-    box.current?.querySelector<HTMLElement>('input[tabindex="0"]')?.focus({ preventScroll: true });
+    box.current?.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true });
   });
 
+  const goTo = ({ row, column: next }: Cursor) => {
+    const index = Math.max(0, Math.min(rows.length - 1, row));
+    const line = rows[index]?.row.line;
+    if (line === undefined) return;
+    chased.current = true;
+    setColumn(Math.max(0, Math.min(layout.filled.length, next)));
+    onPick(line);
+    if (box.current) bringIntoView(box.current, index, next);
+    measure();
+  };
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>) => {
     const page = Math.max(1, Math.floor(scroll.height / ROW_HEIGHT) - 2);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: here + 1,
-      ArrowUp: here - 1,
-      PageDown: here + page,
-      PageUp: here - page,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    const index = Math.max(0, Math.min(rows.length - 1, next));
-    chased.current = true;
-    setAt(index);
-    if (box.current) bringIntoView(box.current, index);
-    measure();
+    const next = moveOf(event, { row: here, column }, page, rows.length, layout.filled.length);
+    if (next) {
+      event.preventDefault();
+      goTo(next);
+      return;
+    }
+    const checked = rows[here];
+    if (!checked || column === 0 || checked.row.state === 'blank') return;
+    const typed = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey;
+    if (event.key === 'Enter' || event.key === 'F2' || typed) {
+      event.preventDefault();
+      const index = layout.filled[column - 1] ?? 0;
+      setEditing(typed ? event.key : (checked.row.cells[index] ?? ''));
+    }
+  };
+  const events: RowEvents = {
+    onKeyDown,
+    onPick: (line, next) => {
+      setColumn(next);
+      if (line !== picked) onPick(line);
+    },
+    onOpen: (checked, next) => {
+      if (next === 0 || checked.row.state === 'blank') return;
+      setColumn(next);
+      setEditing(checked.row.cells[layout.filled[next - 1] ?? 0] ?? '');
+    },
+    onTake: (checked, take) => {
+      if (canChoose(checked)) onTake(checked, take);
+    },
+    onDone: (text) => {
+      const checked = rows[here];
+      const index = layout.filled[column - 1];
+      chased.current = true;
+      setEditing(null);
+      if (text === null || !checked || index === undefined || text === checked.row.cells[index]) return;
+      onEdit(checked.row.line, index, text);
+    },
   };
 
   return (
     <div class="rows">
       <div class="rows-box" ref={box} onScroll={measure}>
-        <table aria-label="Rows of the file" aria-rowcount={rows.length + 1}>
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved through and changed is a grid
+          role="grid"
+          aria-label="Rows of the file"
+          aria-rowcount={rows.length + 1}
+          aria-colcount={layout.filled.length + 3}
+        >
           <Head layout={layout} />
           <tbody>
             <Spacer rows={from} />
             {rows.slice(from, to).map((checked, index) => (
-              <Row
+              <GridRow
                 key={checked.row.line}
                 checked={checked}
+                number={fileRow(file, checked.row.line)}
                 layout={layout}
                 index={from + index}
-                active={from + index === here}
-                onPick={() => setAt(from + index)}
-                onKeyDown={onKeyDown}
-                onChoose={onChoose}
+                cursor={from + index === here ? column : null}
+                editing={from + index === here ? editing : null}
+                events={events}
               />
             ))}
             <Spacer rows={rows.length - to} />
@@ -82,16 +130,45 @@ export function RowsGrid({ rows, layout, onChoose }: RowsGridProps) {
         </table>
         {rows.length === 0 ? <p class="rows-none">No rows here.</p> : null}
       </div>
-      <Story checked={active} />
     </div>
   );
 }
 
-function bringIntoView(box: HTMLElement, index: number): void {
-  const top = index * ROW_HEIGHT;
+/** Where a key leads from a cell; null where it leads nowhere. */
+function moveOf(
+  { key, ctrlKey }: { readonly key: string; readonly ctrlKey: boolean },
+  { row, column }: Cursor,
+  page: number,
+  rows: number,
+  columns: number,
+): Cursor | null {
+  const steps: Readonly<Record<string, Cursor>> = {
+    ArrowDown: { row: row + 1, column },
+    ArrowUp: { row: row - 1, column },
+    ArrowRight: { row, column: column + 1 },
+    ArrowLeft: { row, column: column - 1 },
+    PageDown: { row: row + page, column },
+    PageUp: { row: row - page, column },
+    Home: ctrlKey ? { row: 0, column } : { row, column: 0 },
+    End: ctrlKey ? { row: rows - 1, column } : { row, column: columns },
+  };
+  return steps[key] ?? null;
+}
+
+/** What stands still at the left, and a cell's width, in pixels; as in the style sheet. */
+const FIXED = 218;
+const CELL_WIDTH = 124;
+
+function bringIntoView(box: HTMLElement, row: number, column: number): void {
+  const top = row * ROW_HEIGHT;
   const room = box.clientHeight - ROW_HEIGHT * 2;
   if (top < box.scrollTop) box.scrollTop = top;
   else if (top > box.scrollTop + room) box.scrollTop = top - room;
+  const left = Math.max(0, column - 1) * CELL_WIDTH;
+  const wide = box.clientWidth - FIXED - CELL_WIDTH;
+  if (column < 2) box.scrollLeft = 0;
+  else if (left < box.scrollLeft) box.scrollLeft = left;
+  else if (left > box.scrollLeft + wide) box.scrollLeft = left - wide;
 }
 
 function Spacer({ rows }: { readonly rows: number }) {
@@ -120,94 +197,4 @@ function Head({ layout }: { readonly layout: Layout }) {
       </tr>
     </thead>
   );
-}
-
-const VERDICTS: { readonly [V in Verdict]: string } = {
-  create: 'Import',
-  duplicate: 'Duplicate',
-  invalid: 'Invalid',
-  skipped: 'Left out',
-};
-
-interface RowProps {
-  readonly checked: CheckedRow;
-  readonly layout: Layout;
-  readonly index: number;
-  readonly active: boolean;
-  readonly onPick: () => void;
-  readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLElement>) => void;
-  readonly onChoose: (line: number, include: boolean) => void;
-}
-
-function Row({ checked, layout, index, active, onPick, onKeyDown, onChoose }: RowProps) {
-  const { row, verdict } = checked;
-  const flagged = verdict === 'create' && (row.problems.length > 0 || checked.double !== null);
-  return (
-    <tr class={`row-${verdict}${active ? ' is-active' : ''}`} aria-rowindex={index + 2} onClick={onPick}>
-      <td class="col-take">
-        <input
-          type="checkbox"
-          // One stop for Tab; a row that cannot be chosen still takes the focus, so that its story can be read.
-          tabIndex={active ? 0 : -1}
-          aria-label={`Import row ${fileRow(row.line)}${row.name ? `, ${row.name}` : ''}`}
-          aria-disabled={canChoose(checked) ? undefined : 'true'}
-          checked={verdict === 'create'}
-          onFocus={onPick}
-          onKeyDown={onKeyDown}
-          onClick={(event) => {
-            if (!canChoose(checked)) event.preventDefault();
-          }}
-          onChange={(event) => {
-            if (canChoose(checked)) onChoose(row.line, event.currentTarget.checked);
-          }}
-        />
-      </td>
-      <td class="col-row">{fileRow(row.line)}</td>
-      <td class="col-verdict">
-        <span class={`verdict verdict-${flagged ? 'flagged' : verdict}`}>
-          {flagged ? 'See note' : VERDICTS[verdict]}
-        </span>
-      </td>
-      {layout.filled.map((column) => (
-        <Cell
-          key={column}
-          text={row.cells[column] ?? ''}
-          problem={row.problems.find((problem) => problem.column === column)}
-        />
-      ))}
-    </tr>
-  );
-}
-
-function Cell({ text, problem }: { readonly text: string; readonly problem: Problem | undefined }) {
-  const mark = problem ? (problem.stops ? ' cell-stop' : ' cell-note') : '';
-  return (
-    <td class={`col-cell${mark}`} title={problem?.message ?? text.slice(0, 400)}>
-      {text.slice(0, 120)}
-    </td>
-  );
-}
-
-/** All that is to say of the row that is picked. */
-function Story({ checked }: { readonly checked: CheckedRow | undefined }) {
-  if (!checked) return <div class="story" />;
-  const { row, verdict, double } = checked;
-  const said = row.problems.map(({ message }) => message);
-  const why = verdict === 'duplicate' || verdict === 'skipped' ? leftOutBecause(checked) : null;
-  if (why) said.unshift(why);
-  else if (double) said.unshift(doubleText(double));
-  return (
-    <div class="story" aria-live="polite">
-      <b>
-        Row {number(fileRow(row.line))}
-        {row.name ? ` · ${row.name}` : ''}
-      </b>
-      <span>{said.length > 0 ? said.join(' ') : verdict === 'create' ? 'Nothing to remark.' : ''}</span>
-    </div>
-  );
-}
-
-/** Invalid and blank rows stay out: there is nothing to choose. */
-function canChoose({ row }: CheckedRow): boolean {
-  return row.state === 'ok';
 }

@@ -1,34 +1,37 @@
-/** The third step: what becomes of every row, before anything is written; the campaign's name and colour. */
+/** The fifth step: what becomes of every row, before anything is written; cells are put right in place. */
 import { useMemo, useState } from 'preact/hooks';
-import type { CheckedRow } from '../../../model/import/check.ts';
+import type { CheckedRow, Verdict } from '../../../model/import/check.ts';
 import type { ImportFile } from '../../../model/import/file.ts';
+import { givenText } from '../../../model/import/row.ts';
 import { Button } from '../../ui/button.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { count, number } from '../../ui/words.ts';
+import type { Checked, Stage } from '../checker.ts';
 import { Frame } from '../frame.tsx';
+import { VERDICTS } from '../grid/grid-row.tsx';
 import { RowsGrid } from '../grid/rows-grid.tsx';
-import { type Plan, whyNotImport } from '../plan.ts';
-import type { WizardActions } from '../use-wizard.ts';
-import type { Wizard, WizardEvent } from '../wizard.ts';
-import { CampaignForm } from './campaign-form.tsx';
+import { whyNotImport } from '../plan.ts';
+import type { WizardLife } from '../use-wizard.ts';
+import type { CheckState, WizardEvent } from '../wizard.ts';
 import { DuplicateForm } from './duplicate-form.tsx';
+import { RowStory } from './row-story.tsx';
 
 interface CheckStepProps {
-  readonly wizard: Wizard;
-  readonly plan: Plan;
+  readonly life: WizardLife;
   readonly file: ImportFile;
-  readonly dispatch: (event: WizardEvent) => void;
-  readonly actions: WizardActions;
 }
 
-export function CheckStep({ wizard, plan, file, dispatch, actions }: CheckStepProps) {
-  const why = whyNotImport(wizard, plan);
-  const { created } = plan.counts;
+export function CheckStep({ life, file }: CheckStepProps) {
+  const { wizard, dispatch, actions, checker } = life;
+  const { checked, work } = wizard.check;
+  const [picked, setPicked] = useState<number | null>(null);
+  const why = whyNotImport(wizard);
+  const row = checked?.rows[(picked ?? checked.rows[0]?.row.line ?? 0) - 1] ?? checked?.rows[0];
   return (
     <Frame
       title="Check before anything is written"
-      intro={<Summary plan={plan} ready={wizard.reading.is === 'ready'} />}
-      back={<Button onClick={() => dispatch({ is: 'wentTo', step: 'columns' })}>Back</Button>}
+      intro={checked ? <Summary checked={checked} /> : <span>Reading the rows…</span>}
+      back={<Button onClick={() => dispatch({ is: 'wentTo', step: 'campaign' })}>Back</Button>}
       onward={
         <>
           <span id="why-not" class="why-not" role="status">
@@ -40,97 +43,234 @@ export function CheckStep({ wizard, plan, file, dispatch, actions }: CheckStepPr
             describedBy={why === null ? undefined : 'why-not'}
             onClick={actions.start}
           >
-            Import {count(created, 'lead')}
+            {checked ? importWords(checked) : 'Import'}
           </Button>
         </>
       }
     >
       <div class="check">
         <section class="card check-rows" aria-label="Rows">
-          {wizard.reading.is === 'ready' ? (
-            <Rows plan={plan} dispatch={dispatch} />
-          ) : (
-            <Reading
-              done={wizard.reading.is === 'going' ? wizard.reading.done : 0}
-              total={file.rows.length}
+          {checked ? (
+            <Rows
+              checked={checked}
+              file={file}
+              work={work}
+              picked={row?.row.line ?? null}
+              onPick={setPicked}
+              dispatch={dispatch}
             />
+          ) : (
+            <Working work={work} total={file.rows.length} />
           )}
         </section>
-        <aside class="check-side" aria-label="The new campaign">
-          {/* What waits for a decision comes first. */}
-          <div class={wizard.lookup.is === 'failed' ? 'is-last' : ''}>
-            <CampaignForm wizard={wizard} dispatch={dispatch} />
-          </div>
-          <DuplicateForm wizard={wizard} plan={plan} dispatch={dispatch} lookAgain={actions.lookAgain} />
+        <aside class="check-side" aria-label="Duplicates and the row that is picked">
+          {checked ? (
+            <>
+              <DuplicateForm
+                wizard={wizard}
+                checked={checked}
+                dispatch={dispatch}
+                lookAgain={actions.lookAgain}
+              />
+              {row ? (
+                <RowStory
+                  key={row.row.line}
+                  row={row}
+                  checked={checked}
+                  decisions={wizard.decisions}
+                  checker={checker}
+                  dispatch={dispatch}
+                />
+              ) : null}
+            </>
+          ) : null}
         </aside>
       </div>
     </Frame>
   );
 }
 
-function Summary({ plan, ready }: { readonly plan: Plan; readonly ready: boolean }) {
-  if (!ready) return <span>Reading the rows…</span>;
-  const { rowsIn, created, duplicate, invalid, skipped } = plan.counts;
+function importWords({ counts: { created, updated } }: Checked): string {
+  if (updated === 0) return `Import ${count(created, 'lead')}`;
+  if (created === 0) return `Update ${count(updated, 'lead')}`;
+  return `Import ${number(created)}, update ${number(updated)}`;
+}
+
+function Summary({ checked }: { readonly checked: Checked }) {
+  const { rowsIn, created, updated, duplicate, invalid, skipped } = checked.counts;
   return (
     <span role="status">
-      {count(rowsIn, 'row')} in the file: <b>{number(created)} to import</b>, {count(duplicate, 'duplicate')},{' '}
+      {count(rowsIn, 'row')} in the file: <b>{number(created)} new</b>
+      {updated > 0 ? <b>, {number(updated)} to update</b> : null}, {count(duplicate, 'duplicate')} left out,{' '}
       {number(invalid)} invalid, {number(skipped)} skipped.
     </span>
   );
 }
 
-function Reading({ done, total }: { readonly done: number; readonly total: number }) {
+const STAGES: { readonly [S in Stage]: string } = {
+  rows: 'Reading the rows',
+  people: 'Searching all campaigns for these people',
+  doubles: 'Looking for duplicates',
+  leads: 'Reading the leads that are there',
+  verdicts: 'Deciding on the rows',
+};
+
+function Working({ work, total }: { readonly work: CheckState['work']; readonly total: number }) {
   return (
-    <div class="reading">
-      <p>
-        {number(done)} of {number(total)} rows checked
-      </p>
-      <Progress label="Rows checked" value={done} max={total} />
+    <div class="reading" role="status">
+      <p>{work ? STAGES[work.stage] : STAGES.rows}…</p>
+      <Progress label="Rows checked" value={work?.done ?? 0} max={work?.total ?? total} />
     </div>
   );
 }
 
-type Filter = 'all' | 'problems' | 'duplicates';
+type Filter = 'all' | 'problems' | 'doubles' | Verdict;
 
-const SHOWN: { readonly [F in Filter]: (checked: CheckedRow) => boolean } = {
-  all: () => true,
-  problems: ({ row }) => row.problems.length > 0,
-  duplicates: ({ double }) => double !== null,
-};
+function isShown(filter: Filter, { row, double, verdict }: CheckedRow): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'problems') return row.problems.length > 0;
+  return filter === 'doubles' ? double !== null : verdict === filter;
+}
 
-function Rows({ plan, dispatch }: { readonly plan: Plan; readonly dispatch: (event: WizardEvent) => void }) {
+interface RowsProps {
+  readonly checked: Checked;
+  readonly file: ImportFile;
+  readonly work: CheckState['work'];
+  readonly picked: number | null;
+  readonly onPick: (line: number) => void;
+  readonly dispatch: (event: WizardEvent) => void;
+}
+
+/** A cell that was just put right, and whether others say the same. */
+interface Fixed {
+  readonly line: number;
+  readonly column: number;
+  /** What the file says there. */
+  readonly text: string;
+  readonly value: string;
+  readonly others: number;
+}
+
+function Rows({ checked, file, work, picked, onPick, dispatch }: RowsProps) {
   const [filter, setFilter] = useState<Filter>('all');
-  const rows = useMemo(() => plan.rows.filter(SHOWN[filter]), [plan.rows, filter]);
-  const chips: readonly (readonly [Filter, string, number])[] = [
-    ['all', 'All', plan.rows.length],
-    ['problems', 'Problems', plan.withProblems],
-    ['duplicates', 'Duplicates', plan.doubled],
-  ];
-  const empty = plan.layout.fields.length + plan.layout.extras.length - plan.layout.filled.length;
+  const [fixed, setFixed] = useState<Fixed | null>(null);
+  const rows = useMemo(() => checked.rows.filter((row) => isShown(filter, row)), [checked, filter]);
+  const { layout } = checked.input;
   return (
     <>
-      <fieldset class="chips" aria-label="Rows to show">
-        {chips.map(([key, label, n]) => (
+      <Chips checked={checked} filter={filter} onFilter={setFilter} work={work} />
+      {fixed && fixed.others > 0 ? (
+        <Alike
+          fixed={fixed}
+          header={layout.headers[fixed.column] ?? ''}
+          onAll={() => {
+            const { column, text, value } = fixed;
+            dispatch({ is: 'alikeFixed', column, text, value });
+            setFixed(null);
+          }}
+          onOne={() => setFixed(null)}
+        />
+      ) : null}
+      <RowsGrid
+        key={filter}
+        rows={rows}
+        file={file}
+        layout={layout}
+        picked={picked}
+        onPick={onPick}
+        onTake={(row, take) => dispatch({ is: 'rowChosen', line: row.row.line, action: choiceOf(row, take) })}
+        onEdit={(line, column, value) => {
+          dispatch({ is: 'cellEdited', line, column, text: value });
+          setFixed(fixedOf(checked, file, line, column, value));
+        }}
+      />
+    </>
+  );
+}
+
+/** The tick alone says in or out; how a known person comes in is said beside the grid. */
+function choiceOf({ double }: CheckedRow, take: boolean) {
+  if (double) return take ? 'keep' : 'skip';
+  return take ? null : 'leaveOut';
+}
+
+function fixedOf(
+  { input: { layout } }: Checked,
+  file: ImportFile,
+  line: number,
+  column: number,
+  value: string,
+): Fixed {
+  const said = (index: number) => givenText(file.rows[index] ?? [], layout, column);
+  const text = said(line - 1);
+  const others = text === '' ? 0 : file.rows.filter((_raw, index) => said(index) === text).length - 1;
+  return { line, column, text, value, others };
+}
+
+interface AlikeProps {
+  readonly fixed: Fixed;
+  readonly header: string;
+  readonly onAll: () => void;
+  readonly onOne: () => void;
+}
+
+function Alike({ fixed, header, onAll, onOne }: AlikeProps) {
+  return (
+    <div class="alike" role="status">
+      <span>
+        {count(fixed.others, 'other row')} {fixed.others === 1 ? 'says' : 'say'} “{fixed.text.slice(0, 40)}”
+        in {header} too.
+      </span>
+      <Button onClick={onAll}>Change {fixed.others === 1 ? 'it' : 'them all'} alike</Button>
+      <Button look="quiet" onClick={onOne}>
+        Only this one
+      </Button>
+    </div>
+  );
+}
+
+interface ChipsProps {
+  readonly checked: Checked;
+  readonly filter: Filter;
+  readonly onFilter: (filter: Filter) => void;
+  readonly work: CheckState['work'];
+}
+
+function Chips({ checked, filter, onFilter, work }: ChipsProps) {
+  const { counts } = checked;
+  const chips: readonly (readonly [Filter, string, number])[] = [
+    ['all', 'All', checked.rows.length],
+    ['problems', 'Problems', checked.withProblems],
+    ['doubles', 'Duplicates', checked.doubled],
+    ['create', VERDICTS.create, counts.created],
+    ['update', VERDICTS.update, counts.updated],
+    ['duplicate', 'Left out as duplicates', counts.duplicate],
+    ['invalid', VERDICTS.invalid, counts.invalid],
+    ['skipped', 'Skipped', counts.skipped],
+  ];
+  const always: readonly Filter[] = ['all', 'problems', 'doubles'];
+  return (
+    <fieldset class="chips" aria-label="Rows to show">
+      {chips
+        .filter(([key, , n]) => n > 0 || always.includes(key) || key === filter)
+        .map(([key, label, n]) => (
           <button
             key={key}
             type="button"
-            class={`chip chip-${key}${filter === key ? ' is-on' : ''}`}
+            class={`filter${filter === key ? ' is-on' : ''}`}
             aria-pressed={filter === key}
-            onClick={() => setFilter(key)}
+            onClick={() => onFilter(key)}
           >
             {label} <b>{number(n)}</b>
           </button>
         ))}
-        <span class="chips-note">
-          As the tab will hold them{empty > 0 ? `; ${count(empty, 'other column')} empty` : ''}
-        </span>
-      </fieldset>
-      <RowsGrid
-        key={filter}
-        rows={rows}
-        layout={plan.layout}
-        onChoose={(line, include) => dispatch({ is: 'rowChosen', line, include })}
-      />
-    </>
+      <span class="chips-note" role="status">
+        {work ? (
+          <>
+            <span class="spinner" aria-hidden="true" /> {STAGES[work.stage]}
+          </>
+        ) : null}
+      </span>
+    </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 /** The second step: every column of the file beside three of its values and where it goes. */
-import { FIELDS, fieldOf } from '../../../model/fields.ts';
+import { FIELDS } from '../../../model/fields.ts';
 import type { ImportFile } from '../../../model/import/file.ts';
 import {
   type ColumnChoice,
@@ -11,27 +11,32 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { count } from '../../ui/words.ts';
+import { clock, count, momentOf } from '../../ui/words.ts';
 import { Frame } from '../frame.tsx';
-import type { WizardEvent } from '../wizard.ts';
+import { OTHER_TARGETS, targetLabel, targetOfCode, unconfirmed } from '../targets.ts';
+import { type Memory, settingsOf, type Wizard, type WizardEvent } from '../wizard.ts';
 
 interface ColumnsStepProps {
+  readonly wizard: Wizard;
   readonly file: ImportFile;
-  readonly choices: readonly ColumnChoice[];
   readonly dispatch: (event: WizardEvent) => void;
 }
 
-export function ColumnsStep({ file, choices, dispatch }: ColumnsStepProps) {
+export function ColumnsStep({ wizard, file, dispatch }: ColumnsStepProps) {
+  const { choices, memory } = wizard;
   const gaps = mappingGaps(choices);
-  const blocked = gaps.some(({ blocks }) => blocks);
-  const found = choices.filter(({ target }) => target.to === 'field' || target.to === 'fullName').length;
+  const open = unconfirmed(choices, settingsOf(wizard).required);
+  const blocked = gaps.some(({ blocks }) => blocks) || open.length > 0;
+  const kept = choices.filter(({ target }) => target.to === 'extra').length;
+  const out = choices.filter(({ target }) => target.to === 'leaveOut').length;
   return (
     <Frame
       title="Where does each column go?"
       intro={
         <>
-          {count(file.rows.length, 'row')} and {count(choices.length, 'column')} in <b>{file.name}</b>;{' '}
-          {count(found, 'column')} matched. Change what is not right.
+          {count(file.rows.length, 'row')} and {count(choices.length, 'column')} in <b>{file.name}</b>:{' '}
+          {count(choices.length - kept - out, 'column')} matched, {count(kept, 'further column')} kept as they
+          are, {count(out, 'column')} left out.
         </>
       }
       back={<Button onClick={() => dispatch({ is: 'wentTo', step: 'file' })}>Back</Button>}
@@ -40,23 +45,20 @@ export function ColumnsStep({ file, choices, dispatch }: ColumnsStepProps) {
           look="primary"
           disabled={blocked}
           describedBy={blocked ? 'mapping-gaps' : undefined}
-          onClick={() => dispatch({ is: 'wentTo', step: 'check' })}
+          onClick={() => dispatch({ is: 'wentTo', step: 'values' })}
         >
-          Check the rows
+          Go on to the values
         </Button>
       }
     >
       <div id="mapping-gaps" class="notes" role="status">
+        <Confirm choices={choices} open={open} dispatch={dispatch} />
         {gaps.map(({ blocks, message }) => (
           <Notice key={message} tone={blocks ? 'bad' : 'warn'}>
             {message}
           </Notice>
         ))}
-        {file.notes.map((note) => (
-          <Notice key={note} tone="info">
-            {note}
-          </Notice>
-        ))}
+        {memory ? <Remembered memory={memory} dispatch={dispatch} /> : null}
       </div>
       <section class="card columns" aria-label="Columns of the file">
         <table>
@@ -79,7 +81,9 @@ export function ColumnsStep({ file, choices, dispatch }: ColumnsStepProps) {
               <ColumnRow
                 key={choice.header}
                 choice={choice}
+                open={open.includes(column)}
                 onChoose={(target) => dispatch({ is: 'targetChosen', column, target })}
+                onConfirm={() => dispatch({ is: 'targetsConfirmed', columns: [column] })}
               />
             ))}
           </tbody>
@@ -89,15 +93,72 @@ export function ColumnsStep({ file, choices, dispatch }: ColumnsStepProps) {
   );
 }
 
-interface ColumnRowProps {
-  readonly choice: ColumnChoice;
-  readonly onChoose: (target: Target) => void;
+interface ConfirmProps {
+  readonly choices: readonly ColumnChoice[];
+  readonly open: readonly number[];
+  readonly dispatch: (event: WizardEvent) => void;
 }
 
-function ColumnRow({ choice, onChoose }: ColumnRowProps) {
+/** What people are reached by is not guessed: one press says that it is right. */
+function Confirm({ choices, open, dispatch }: ConfirmProps) {
+  if (open.length === 0) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={`Please look at ${open.length === 1 ? 'this column' : `these ${open.length} columns`}: what they hold is likely, not certain`}
+    >
+      <ul class="confirm-list">
+        {open.map((column) => {
+          const choice = choices[column];
+          if (!choice) return null;
+          return (
+            <li key={choice.header}>
+              <b>{choice.header}</b> is taken for <b>{targetLabel(choice.target)}</b>
+              {choice.samples.length > 0 ? `, as in “${(choice.samples[0] ?? '').slice(0, 60)}”` : ''}.
+            </li>
+          );
+        })}
+      </ul>
+      <Button onClick={() => dispatch({ is: 'targetsConfirmed', columns: open })}>
+        {open.length === 1 ? 'Yes, that is right' : 'Yes, all of them are right'}
+      </Button>
+    </Notice>
+  );
+}
+
+interface RememberedProps {
+  readonly memory: Memory;
+  readonly dispatch: (event: WizardEvent) => void;
+}
+
+function Remembered({ memory, dispatch }: RememberedProps) {
+  const at = momentOf(memory.mapping.at);
+  const when = at === null ? '' : ` (${clock(at, Date.now())})`;
+  return (
+    <Notice tone="info">
+      <p>
+        {memory.used
+          ? `A file with the same headings was imported before${when}, so its columns go where they went then.`
+          : `A file with the same headings was imported before${when}. Its columns are matched anew here.`}
+      </p>
+      <Button onClick={() => dispatch({ is: 'memoryUsed', used: !memory.used })}>
+        {memory.used ? 'Match the columns anew' : 'Use what was chosen then'}
+      </Button>
+    </Notice>
+  );
+}
+
+interface ColumnRowProps {
+  readonly choice: ColumnChoice;
+  readonly open: boolean;
+  readonly onChoose: (target: Target) => void;
+  readonly onConfirm: () => void;
+}
+
+function ColumnRow({ choice, open, onChoose, onConfirm }: ColumnRowProps) {
   const { header, samples, target, confidence } = choice;
   return (
-    <tr class={target.to === 'leaveOut' ? 'is-out' : ''}>
+    <tr class={`${target.to === 'leaveOut' ? 'is-out' : ''}${open ? ' is-open' : ''}`}>
       <th scope="row">{header}</th>
       <td>
         <ul class="samples">
@@ -113,28 +174,22 @@ function ColumnRow({ choice, onChoose }: ColumnRowProps) {
         <TargetSelect header={header} target={target} onChoose={onChoose} />
       </td>
       <td>
-        <Match confidence={confidence} target={target} />
+        {open ? (
+          <button
+            type="button"
+            class="match match-open"
+            aria-label={`${header} is right`}
+            onClick={onConfirm}
+          >
+            Likely: confirm
+          </button>
+        ) : (
+          <Match confidence={confidence} target={target} />
+        )}
       </td>
     </tr>
   );
 }
-
-const OTHERS: readonly { readonly target: Target; readonly label: string }[] = [
-  { target: { to: 'extra' }, label: 'An extra column' },
-  { target: { to: 'leaveOut' }, label: 'Leave out' },
-];
-
-const splitName: Target = { to: 'fullName' };
-const joinAddress: Target = { to: 'addressPart' };
-
-const TARGETS: ReadonlyMap<string, Target> = new Map(
-  [
-    ...FIELDS.map((field): Target => ({ to: 'field', key: field.key })),
-    splitName,
-    joinAddress,
-    ...OTHERS.map(({ target }) => target),
-  ].map((target) => [targetCode(target), target]),
-);
 
 interface TargetSelectProps {
   readonly header: string;
@@ -148,12 +203,12 @@ function TargetSelect({ header, target, onChoose }: TargetSelectProps) {
       aria-label={`Where “${header}” goes`}
       value={targetCode(target)}
       onChange={(event) => {
-        const chosen = TARGETS.get(event.currentTarget.value);
+        const chosen = targetOfCode(event.currentTarget.value);
         if (chosen) onChoose(chosen);
       }}
     >
       <optgroup label="Otherwise">
-        {OTHERS.map((other) => (
+        {OTHER_TARGETS.map((other) => (
           <option key={other.label} value={targetCode(other.target)}>
             {other.label}
           </option>
@@ -163,7 +218,7 @@ function TargetSelect({ header, target, onChoose }: TargetSelectProps) {
         <option value="fullName">Full name (split)</option>
         <option value="addressPart">Part of the address (joined)</option>
         {FIELDS.map(({ key, label }) => (
-          <option key={key} value={targetCode({ to: 'field', key: fieldOf(key).key })}>
+          <option key={key} value={targetCode({ to: 'field', key })}>
             {label}
           </option>
         ))}

@@ -1,43 +1,63 @@
-/** The first step: a file is dropped, chosen or pasted. */
+/** The first step: a file is dropped, chosen or pasted; then how it was read, on its own first rows. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_FILE_BYTES, MAX_FILE_ROWS } from '../../../model/import/file.ts';
+import { TEMPLATE_NAME, templateTable } from '../../../model/import/template.ts';
 import { Button } from '../../ui/button.tsx';
-import { ClipboardIcon, UploadIcon } from '../../ui/icons.tsx';
+import { saveCsv } from '../../ui/csv-file.ts';
+import { ClipboardIcon, DownloadIcon, UploadIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import { number } from '../../ui/words.ts';
 import { Frame } from '../frame.tsx';
+import { unconnected } from '../plan.ts';
 import type { WizardActions } from '../use-wizard.ts';
-import type { Source, World } from '../wizard.ts';
+import type { Source, Wizard, WizardEvent } from '../wizard.ts';
+import { HowRead } from './how-read.tsx';
 
 interface FileStepProps {
-  readonly source: Source;
-  readonly world: World | null;
+  readonly wizard: Wizard;
+  readonly dispatch: (event: WizardEvent) => void;
   readonly actions: WizardActions;
-  readonly onKeep: () => void;
   readonly onClose: () => void;
 }
 
-export function FileStep({ source, world, actions, onKeep, onClose }: FileStepProps) {
-  const [pasting, setPasting] = useState(false);
+export function FileStep({ wizard, dispatch, actions, onClose }: FileStepProps) {
+  const { source } = wizard;
+  const [choosing, setChoosing] = useState(false);
   usePasteAnywhere(actions);
+  const why = unconnected(wizard);
+  if (source.is === 'ready' && !choosing) {
+    return (
+      <HowRead
+        key={source.file.name}
+        source={source}
+        onHow={(how) => actions.readOtherwise(source, how)}
+        onBack={() => setChoosing(true)}
+        onward={() => dispatch({ is: 'wentTo', step: 'columns' })}
+      />
+    );
+  }
+  const kept = source.is === 'ready' ? source : source.is === 'none' ? null : source.before;
   return (
     <Frame
       title="Choose the file with your leads"
-      intro="A CSV or TSV file with one lead in each row and headings in the first. Nothing is written before you have seen it."
-      back={<Button onClick={onClose}>Cancel</Button>}
+      intro="CSV, TSV or Excel (.xlsx), one lead in each row. Nothing is written before you have seen what becomes of every row."
+      back={<Button onClick={onClose}>Close</Button>}
       onward={
-        source.is === 'ready' ? (
-          <Button look="primary" onClick={onKeep}>
-            Go on with {source.file.name}
+        kept && source.is !== 'reading' ? (
+          <Button
+            look="primary"
+            onClick={() => {
+              if (source.is !== 'ready') actions.callOff();
+              setChoosing(false);
+            }}
+          >
+            Go on with {kept.file.name}
           </Button>
         ) : null
       }
     >
-      {world && world.connection.state !== 'ok' ? (
-        <Notice tone="warn" title="Leadsheet is not connected to Sanity">
-          You can look at a file here, but not import it. Connect in the sidebar first.
-        </Notice>
-      ) : null}
+      {why ? <Notice tone="warn">{why}</Notice> : null}
       <div role="alert">
         {source.is === 'failed' ? (
           <Notice tone="bad" title={`${source.problem.title}: ${source.name}`}>
@@ -45,22 +65,60 @@ export function FileStep({ source, world, actions, onKeep, onClose }: FileStepPr
           </Notice>
         ) : null}
       </div>
-      {pasting ? (
-        <PasteBox onUse={actions.readText} onBack={() => setPasting(false)} />
+      {source.is === 'reading' ? (
+        <Reading source={source} onCancel={actions.callOff} />
       ) : (
-        <DropBox busy={source.is === 'reading'} onFile={actions.readFile} onPaste={() => setPasting(true)} />
+        <Choose
+          readFile={(file) => {
+            setChoosing(false);
+            actions.readFile(file);
+          }}
+          readText={(text) => {
+            setChoosing(false);
+            actions.readText(text);
+          }}
+        />
       )}
     </Frame>
   );
 }
 
+interface ReadingProps {
+  readonly source: Extract<Source, { is: 'reading' }>;
+  readonly onCancel: () => void;
+}
+
+function Reading({ source, onCancel }: ReadingProps) {
+  return (
+    <section class="drop" aria-label="Reading the file">
+      <p class="drop-title" role="status">
+        Reading {source.name}…
+      </p>
+      <div class="drop-progress">
+        <Progress label="File read" value={Math.round(source.share * 100)} max={100} />
+      </div>
+      <Button onClick={onCancel}>Cancel</Button>
+    </section>
+  );
+}
+
+interface ChooseProps {
+  readonly readFile: (file: File) => void;
+  readonly readText: (text: string) => void;
+}
+
+function Choose({ readFile, readText }: ChooseProps) {
+  const [pasting, setPasting] = useState(false);
+  if (pasting) return <PasteBox onUse={readText} onBack={() => setPasting(false)} />;
+  return <DropBox onFile={readFile} onPaste={() => setPasting(true)} />;
+}
+
 interface DropBoxProps {
-  readonly busy: boolean;
   readonly onFile: (file: File) => void;
   readonly onPaste: () => void;
 }
 
-function DropBox({ busy, onFile, onPaste }: DropBoxProps) {
+function DropBox({ onFile, onPaste }: DropBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const take = (files: FileList | null | undefined) => {
@@ -85,12 +143,12 @@ function DropBox({ busy, onFile, onPaste }: DropBoxProps) {
       <span class="drop-icon">
         <UploadIcon size={34} />
       </span>
-      <p class="drop-title">{busy ? 'Reading the file…' : 'Drop a CSV file here'}</p>
+      <p class="drop-title">Drop a CSV or Excel file here</p>
       <p class="small">
         Up to {number(MAX_FILE_ROWS)} rows and {MAX_FILE_BYTES / 1024 / 1024} MB
       </p>
       <div class="drop-buttons">
-        <Button look="primary" busy={busy} onClick={() => input.current?.click()}>
+        <Button look="primary" onClick={() => input.current?.click()}>
           Choose a file
         </Button>
         <Button onClick={onPaste}>
@@ -100,13 +158,16 @@ function DropBox({ busy, onFile, onPaste }: DropBoxProps) {
       <p class="small">
         Or press <kbd>Ctrl</kbd> <kbd>V</kbd> with cells or a file on the clipboard
       </p>
+      <Button look="quiet" onClick={() => void saveCsv(TEMPLATE_NAME, templateTable())}>
+        <DownloadIcon /> Download a template to fill in
+      </Button>
       <input
         ref={input}
         class="unseen"
         type="file"
         tabIndex={-1}
-        aria-label="CSV file"
-        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+        aria-label="CSV or Excel file"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv,text/tab-separated-values,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         onChange={(event) => {
           take(event.currentTarget.files);
           // The same file may be chosen again after it was corrected.
@@ -129,7 +190,7 @@ function PasteBox({ onUse, onBack }: PasteBoxProps) {
   return (
     <section class="paste" aria-label="Paste leads">
       <label class="label" for="paste-text">
-        Leads, with the headings in the first line
+        Cells from a spreadsheet, or the text of a CSV file
       </label>
       <textarea
         id="paste-text"
@@ -154,11 +215,12 @@ function usePasteAnywhere({ readFile, readText }: WizardActions): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
       if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement) return;
-      const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
+      const file = event.clipboardData?.files[0];
       if (!file && text.trim() === '') return;
       event.preventDefault();
-      if (file) readFile(file);
+      // Spreadsheets put a picture of the cells beside their text.
+      if (file && !(file.type.startsWith('image/') && text.trim() !== '')) readFile(file);
       else readText(text);
     };
     document.addEventListener('paste', onPaste);

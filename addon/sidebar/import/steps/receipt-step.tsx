@@ -1,56 +1,45 @@
-/** The last step: what became of every row, proven to add up. */
+/** The last step: what became of every row, proven to add up; each group to look into and to take along. */
+import { useState } from 'preact/hooks';
 import type { ImportProgress } from '../../../calls.ts';
-import { type CheckedRow, leftOutBecause } from '../../../model/import/check.ts';
-import { fileRow, type ImportFile } from '../../../model/import/file.ts';
-import { isBalanced } from '../../../model/import/receipt.ts';
+import { FIELDS } from '../../../model/fields.ts';
+import { fileRow } from '../../../model/import/file.ts';
+import { isBalanced, type JobRow } from '../../../model/import/job.ts';
+import { GROUPS, type Group, groupOf } from '../../../model/import/receipt.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckIcon, DownloadIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { downloadGroup, GROUP_NAMES } from '../../ui/row-groups.ts';
 import { count, number } from '../../ui/words.ts';
-import { downloadLeftOut } from '../download.ts';
 import { Frame } from '../frame.tsx';
-import type { Plan } from '../plan.ts';
+import type { ImportJob } from '../job.ts';
 
 interface ReceiptStepProps {
   readonly progress: ImportProgress;
-  readonly plan: Plan;
-  readonly file: ImportFile;
+  readonly job: ImportJob;
+  readonly firstRow: number;
   readonly going: boolean;
   readonly complaint: string | null;
   readonly onGo: () => void;
-  /** null where there is nothing to resume. */
-  readonly onRetry: (() => void) | null;
 }
 
-export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRetry }: ReceiptStepProps) {
-  const { counts } = plan;
-  const whole =
-    isBalanced(counts) && counts.created === progress.total && progress.written === progress.total;
-  const saved = whole && progress.state === 'done' && progress.verified === progress.total;
-  const leftOut = counts.rowsIn - counts.created;
-  const noted = plan.rows.filter(({ row, verdict }) => verdict === 'create' && row.problems.length > 0);
+export function ReceiptStep({ progress, job, firstRow, going, complaint, onGo }: ReceiptStepProps) {
+  const { counts, fileName } = job.begin;
+  const [open, setOpen] = useState<Group | null>(null);
+  const due = counts.created + counts.updated;
+  const saved = isBalanced(counts) && progress.state === 'done' && progress.verified === due;
   return (
     <Frame
-      title={saved ? `${count(counts.created, 'lead')} imported` : 'Imported, but not all of it is proven'}
+      title={saved ? titleOf(job) : 'Imported, but not all of it is proven'}
       intro={
         <>
-          Campaign <b>{progress.campaignName}</b>, from {file.name}
+          Campaign <b>{progress.campaignName}</b>, from {fileName}. The campaign’s imports in the sidebar keep
+          this receipt, and can take the import back.
         </>
-      }
-      back={
-        leftOut > 0 ? (
-          <Button onClick={() => downloadLeftOut(file, plan.rows)}>
-            <DownloadIcon /> Download the {count(leftOut, 'row')} left out
-          </Button>
-        ) : null
       }
       onward={
-        <>
-          {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
-          <Button look="primary" busy={going} onClick={onGo}>
-            Go to the campaign
-          </Button>
-        </>
+        <Button look="primary" busy={going} onClick={onGo}>
+          Go to the campaign
+        </Button>
       }
     >
       {complaint ? (
@@ -62,52 +51,59 @@ export function ReceiptStep({ progress, plan, file, going, complaint, onGo, onRe
         <span class="seal-mark">{saved ? <CheckIcon size={26} /> : '!'}</span>
         <p>
           <strong>
-            {number(progress.verified)} of {number(progress.total)} verified in Sanity
+            {number(progress.verified)} of {number(due)} verified in Sanity
           </strong>
           <span class="seal-text">
             {saved
-              ? `Every new lead was read back and compared, field by field.${noted.length > 0 ? ` ${count(noted.length, 'row')} with a note, below.` : ''}`
-              : (progress.message ??
-                'The others are in the tab, and are sent again while the sidebar is open.')}
+              ? 'Every lead was read back and compared, field by field.'
+              : (progress.message ?? 'The others are sent again while the sidebar is open.')}
           </span>
         </p>
       </div>
-      {whole ? null : (
-        <Notice tone="bad" urgent title="The numbers do not add up">
-          {number(counts.rowsIn)} rows came in, {number(counts.created)} were to be created and{' '}
-          {number(progress.written)} stand in the tab. Compare the tab with the file before you rely on it.
-        </Notice>
-      )}
-      <Sum plan={plan} />
+      <Sum job={job} open={open} onOpen={(group) => setOpen(open === group ? null : group)} />
       <Unproven progress={progress} />
-      <Noted rows={noted} />
-      <LeftOut rows={plan.rows} />
+      {open ? <GroupList key={open} group={open} job={job} firstRow={firstRow} /> : null}
     </Frame>
   );
 }
 
-/** Rows in = created + duplicate + invalid + skipped, as one line of figures. */
-function Sum({ plan }: { readonly plan: Plan }) {
-  const { rowsIn, created, duplicate, invalid, skipped } = plan.counts;
-  const parts: readonly (readonly [string, number, string])[] = [
-    ['created', created, 'Created'],
-    ['duplicate', duplicate, duplicate === 1 ? 'Duplicate' : 'Duplicates'],
-    ['invalid', invalid, 'Invalid'],
-    ['skipped', skipped, 'Skipped'],
-  ];
+function titleOf({ begin: { counts } }: ImportJob): string {
+  const { created, updated } = counts;
+  if (updated === 0) return `${count(created, 'lead')} imported`;
+  return created === 0
+    ? `${count(updated, 'lead')} updated`
+    : `${count(created, 'lead')} imported, ${number(updated)} updated`;
+}
+
+interface SumProps {
+  readonly job: ImportJob;
+  readonly open: Group | null;
+  readonly onOpen: (group: Group) => void;
+}
+
+/** Rows in = created + updated + duplicate + invalid + skipped, as one line of figures; each opens its rows. */
+function Sum({ job, open, onOpen }: SumProps) {
+  const { counts } = job.begin;
   return (
-    <dl class="sum">
-      <div class="sum-part sum-in">
-        <dt>Rows in</dt>
-        <dd>{number(rowsIn)}</dd>
-      </div>
-      {parts.map(([key, n, label], index) => (
-        <div key={key} class={`sum-part sum-${key}`} data-sign={index === 0 ? '=' : '+'}>
-          <dt>{label}</dt>
-          <dd>{number(n)}</dd>
-        </div>
+    <ul class="sum" aria-label="Rows in, and what became of them">
+      <li class="sum-part sum-in">
+        <span class="sum-name">Rows in</span>
+        <span class="sum-n">{number(counts.rowsIn)}</span>
+      </li>
+      {GROUPS.map((group, index) => (
+        <li key={group} class={`sum-part sum-${group}`} data-sign={index === 0 ? '=' : '+'}>
+          <button
+            type="button"
+            aria-expanded={open === group}
+            disabled={counts[group] === 0}
+            onClick={() => onOpen(group)}
+          >
+            <span class="sum-name">{GROUP_NAMES[group]}</span>
+            <span class="sum-n">{number(counts[group])}</span>
+          </button>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }
 
@@ -115,8 +111,8 @@ function Sum({ plan }: { readonly plan: Plan }) {
 function Unproven({ progress }: { readonly progress: ImportProgress }) {
   if (progress.problems.length === 0) return null;
   return (
-    <section class="card listed" aria-label="Rows that are not verified">
-      <h2>Not verified</h2>
+    <section class="card listed" aria-label="Rows with a note">
+      <h2>To look at</h2>
       <ul>
         {progress.problems.map(({ row, message }) => (
           <li key={`${row} ${message}`} class="listed-row">
@@ -129,28 +125,52 @@ function Unproven({ progress }: { readonly progress: ImportProgress }) {
   );
 }
 
-/** Shown here; the sidebar names what is still wrong, the download holds every row left out. */
+/** Shown here; the download holds every row. */
 const MOST_LISTED = 100;
 
-/** Rows that came in with something that a person should see to: what cannot be read is not in Sanity. */
-function Noted({ rows }: { readonly rows: readonly CheckedRow[] }) {
-  if (rows.length === 0) return null;
+interface GroupListProps {
+  readonly group: Group;
+  readonly job: ImportJob;
+  readonly firstRow: number;
+}
+
+function GroupList({ group, job, firstRow }: GroupListProps) {
+  const [busy, setBusy] = useState(false);
+  const rowOf = (line: number) => fileRow({ firstRow }, line);
+  const rows: JobRow[] = [];
+  for (const part of job.parts) {
+    for (const row of part) if (rows.length < MOST_LISTED && groupOf(row) === group) rows.push(row);
+    if (rows.length === MOST_LISTED) break;
+  }
+  const all = job.begin.counts[group];
+  const download = async () => {
+    setBusy(true);
+    await downloadGroup(group, { job: job.begin, rowOf, parts: job.parts });
+    setBusy(false);
+  };
   return (
-    <section class="card listed" aria-label="Rows with a note">
-      <h2>Imported with a note</h2>
+    <section class="card listed" aria-label={`${GROUP_NAMES[group]} rows`}>
+      <div class="listed-head">
+        <h2>
+          {GROUP_NAMES[group]}: {count(all, 'row')}
+        </h2>
+        <Button busy={busy} onClick={() => void download()}>
+          <DownloadIcon /> Download as CSV
+        </Button>
+      </div>
       <ul>
-        {rows.slice(0, MOST_LISTED).map(({ row }) => (
+        {rows.map((row) => (
           <li key={row.line} class="listed-row">
             <b>
-              Row {number(fileRow(row.line))}
-              {row.name ? ` · ${row.name}` : ''}
+              Row {number(rowOf(row.line))}
+              {nameOf(row) ? ` · ${nameOf(row)}` : ''}
             </b>
-            <span class="listed-why">{row.problems.map(({ message }) => message).join(' ')}</span>
+            <span class="listed-why">{storyOf(row)}</span>
           </li>
         ))}
-        {rows.length > MOST_LISTED ? (
+        {all > rows.length ? (
           <li>
-            <span class="listed-why">and {number(rows.length - MOST_LISTED)} more, named in the sidebar</span>
+            <span class="listed-why">and {number(all - rows.length)} more, in the download</span>
           </li>
         ) : null}
       </ul>
@@ -158,29 +178,35 @@ function Noted({ rows }: { readonly rows: readonly CheckedRow[] }) {
   );
 }
 
-/** The rows that stayed out, with the reason for each. */
-function LeftOut({ rows }: { readonly rows: readonly CheckedRow[] }) {
-  const out = rows.filter(({ verdict }) => verdict !== 'create');
-  if (out.length === 0) return null;
-  return (
-    <section class="card listed" aria-label="Rows left out">
-      <h2>Left out</h2>
-      <ul>
-        {out.slice(0, MOST_LISTED).map((checked) => (
-          <li key={checked.row.line} class="listed-row">
-            <b>
-              Row {number(fileRow(checked.row.line))}
-              {checked.row.name ? ` · ${checked.row.name}` : ''}
-            </b>
-            <span class="listed-why">{leftOutBecause(checked)}</span>
-          </li>
-        ))}
-        {out.length > MOST_LISTED ? (
-          <li>
-            <span class="listed-why">and {number(out.length - MOST_LISTED)} more, in the download</span>
-          </li>
-        ) : null}
-      </ul>
-    </section>
-  );
+const at = (key: string) => FIELDS.findIndex((field) => field.key === key);
+const FIRST = at('firstName');
+const LAST = at('secondName');
+const PHONE = at('phoneNumber');
+const EMAIL = at('emailAddress');
+
+function nameOf(row: JobRow): string {
+  return row.is === 'create' ? `${row.cells[FIRST] ?? ''} ${row.cells[LAST] ?? ''}`.trim() : '';
+}
+
+function storyOf(row: JobRow): string {
+  switch (row.is) {
+    case 'create':
+      return [row.cells[PHONE], row.cells[EMAIL]].filter((text) => text).join(', ');
+    case 'update':
+      return row.changes
+        .map(({ column, before, after }) =>
+          before === ''
+            ? `${column}: “${brief(after)}”`
+            : `${column}: “${brief(before)}” → “${brief(after)}”`,
+        )
+        .join('; ');
+    case 'left':
+      return row.reason;
+    case 'erased':
+      return '';
+  }
+}
+
+function brief(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

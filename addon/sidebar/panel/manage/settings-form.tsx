@@ -5,6 +5,7 @@ import { NAME_LIMIT, nameProblem } from '../../../model/import/campaign.ts';
 import { LONGEST } from '../../../model/settings.ts';
 import { CountrySelect } from '../../ui/country-select.tsx';
 import { Fold } from '../../ui/fold.tsx';
+import { RequiredFields } from '../../ui/required-fields.tsx';
 import { Swatches } from '../../ui/swatches.tsx';
 import type { Actions } from '../actions.ts';
 import type { Doing } from '../state.ts';
@@ -18,7 +19,6 @@ import {
   type Settings,
   trimmed,
 } from './draft.ts';
-import { RequiredFields } from './required-fields.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { TemplateField } from './template-field.tsx';
 

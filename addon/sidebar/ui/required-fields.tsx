@@ -1,5 +1,5 @@
 /** Which fields a row of a file needs to be imported into a campaign. */
-import { type FieldKey, fieldOf } from '../../../model/fields.ts';
+import { type FieldKey, fieldOf } from '../../model/fields.ts';
 
 /** What a file of enquiries may bring; the others come to be later. */
 const ASKED: readonly FieldKey[] = [
