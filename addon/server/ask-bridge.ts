@@ -12,6 +12,8 @@ import {
   type DuplicatesResponse,
   type ExportResponse,
   type ForgetResponse,
+  type ImportPartResponse,
+  type ImportsResponse,
   type LeadChange,
   type LeadConflict,
   type LeadResponse,
@@ -20,14 +22,17 @@ import {
   type OpenConflict,
   type PersonResponse,
   type PurgeResponse,
+  type ReadPartResponse,
   type Receipt,
   type RecordActionsResponse,
   type RestoreResponse,
   type SaveCampaignResponse,
+  type SaveImportResponse,
   type SettleConflictsResponse,
   SIGNATURE_HEADERS,
   type StoredMessage,
   type SyncResponse,
+  type UndoCreatedResponse,
 } from '../model/wire.ts';
 import { Failure } from './failure.ts';
 import {
@@ -39,6 +44,8 @@ import {
   isCursor,
   isFieldValue,
   isHash,
+  isJob,
+  isJobRow,
   isLeadId,
   isRevision,
   isSnapshot,
@@ -291,6 +298,16 @@ const isForgotten: Guard<ForgetResponse> = shape({
   suppressed: isBoolean,
 });
 
+const isImports: Guard<ImportsResponse> = shape({ imports: listOf(isJob), more: isBoolean });
+const isImportSaved: Guard<SaveImportResponse> = shape({ job: isJob });
+const isPartKept: Guard<ImportPartResponse> = shape({ rows: isCount });
+const isPart: Guard<ReadPartResponse> = shape({ rows: listOf(isJobRow) });
+const isUndone: Guard<UndoCreatedResponse> = shape({
+  leads: listOf(
+    shape({ line: isCount, id: isLeadId, state: oneOf('removed', 'changed', 'unverified'), message: isText }),
+  ),
+});
+
 const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> } = {
   '/v1/sync': isSyncResponse,
   '/v1/campaigns': isCampaigns,
@@ -307,6 +324,11 @@ const RESPONSES: { readonly [P in BridgePath]: Guard<BridgeApi[P]['response']> }
   '/v1/actions': isActions,
   '/v1/actions/record': isRecorded,
   '/v1/export': isExported,
+  '/v1/imports': isImports,
+  '/v1/imports/save': isImportSaved,
+  '/v1/imports/part': isPartKept,
+  '/v1/imports/part/read': isPart,
+  '/v1/imports/undo': isUndone,
   '/v1/person': isPerson,
   '/v1/person/forget': isForgotten,
 };

@@ -2,9 +2,9 @@
 import type { CampaignChanges } from '../answers/campaigns.ts';
 import { CARD_FIELDS } from '../answers/lead.ts';
 import type { CallName, Calls } from '../calls.ts';
-import { IMPORT_SLICE } from '../calls.ts';
 import { LISTS } from '../model/desk/line.ts';
 import { HELD_ACTIONS, HELD_CODES } from '../model/holds.ts';
+import { PART_ROWS } from '../model/import/job.ts';
 import { LIFECYCLE_STEPS } from '../model/lifecycle.ts';
 import { PERIODS } from '../model/period.ts';
 import { RIGHTS } from '../model/rights.ts';
@@ -17,6 +17,8 @@ import {
   isField,
   isFieldValue,
   isImportId,
+  isJobCounts,
+  isJobRow,
   isLeadId,
 } from './guards.ts';
 import {
@@ -29,11 +31,11 @@ import {
   isText,
   listOf,
   oneOf,
+  recordOf,
   shape,
 } from './shapes.ts';
 
 const isLine: Guard<number> = (value): value is number => isCount(value) && value >= 1;
-const isSlice = listOf(shape({ line: isLine, cells: listOf(isText) }), IMPORT_SLICE);
 
 const aLead = shape({ campaign: isCampaignId, lead: isLeadId });
 const isRight = oneOf(...RIGHTS);
@@ -80,23 +82,32 @@ export const ASKS: { readonly [N in CallName]: Guard<Calls[N]['ask']> } = {
   importBegin: shape({
     importId: isImportId,
     fileName: isText,
-    campaignName: isText,
-    colour: isColour,
-    description: isText,
-    country: isText,
+    target: either(
+      shape({
+        is: oneOf('new'),
+        name: isText,
+        colour: isColour,
+        description: isText,
+        country: isText,
+        required: listOf(isField),
+      }),
+      shape({ is: oneOf('existing'), campaign: isCampaignId }),
+    ),
+    headings: listOf(isText),
     extras: listOf(isText),
-    total: isCount,
+    counts: isJobCounts,
+    parts: isCount,
   }),
-  importRows: shape({ importId: isImportId, rows: isSlice }),
+  importPart: shape({ importId: isImportId, part: isCount, rows: listOf(isJobRow, PART_ROWS) }),
+  importCommit: shape({ importId: isImportId }),
+  importCancel: shape({ importId: isImportId }),
   importStep: shape({ importId: isImportId }),
-  importFinish: shape({
-    importId: isImportId,
-    rowsIn: isCount,
-    created: isCount,
-    duplicate: isCount,
-    invalid: isCount,
-    skipped: isCount,
-  }),
+  importHistory: shape({ campaign: either(isNull, isCampaignId), before: either(isNull, isText) }),
+  importRowsOf: shape({ importId: isImportId, part: isCount }),
+  importUndo: shape({ importId: isImportId }),
+  matchedLeads: shape({ campaign: isCampaignId, leads: listOf(isLeadId, 2_000) }),
+  rememberedMapping: shape({ key: isText }),
+  rememberMapping: shape({ key: isText, targets: recordOf(isText) }),
   desk: shape({ campaign: isCampaignId, period: oneOf(...PERIODS) }),
   deskList: shape({
     campaign: either(isNull, isCampaignId),

@@ -11,6 +11,7 @@ import { noteBirthplace } from './campaigns/copy.ts';
 import { fillTab } from './campaigns/fill.ts';
 import { failureOf, refusalOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
+import { carryOnImports } from './import/carry-on.ts';
 import { firstKeeper } from './people/rights.ts';
 import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
 import {
@@ -110,7 +111,8 @@ export function everyMinute(trigger: string): void {
   if (standsAside(stored, trigger)) return;
   try {
     beat(stored, trigger);
-    serveInTurn(stored);
+    carryOnImports(stored, Date.now());
+    serveInTurn(latestDocument());
     const after = latestDocument();
     if (isLookDue(after, LOOK_EVERY_MS)) lookEverywhere(after);
     refusalOf(() => noteBirthplace(after));

@@ -2,6 +2,7 @@
 import { ACTION_CODES, type Action, type ActionId, isActionId as actionIdText } from '../model/actions.ts';
 import { type FieldKey, isFieldKey } from '../model/fields.ts';
 import { type Hash, isHash as hashText } from '../model/hash.ts';
+import { type CellChange, JOB_STATES, type Job, type JobCounts, type JobRow } from '../model/import/job.ts';
 import {
   type Campaign,
   type CampaignId,
@@ -23,6 +24,7 @@ import {
   either,
   type Guard,
   isBoolean,
+  isCount,
   isNull,
   isNumber,
   isObject,
@@ -88,4 +90,57 @@ export const isAction: Guard<Action> = shape({
   campaign: either(isNull, isCampaignId),
   what: oneOf(...ACTION_CODES),
   said: isText,
+});
+
+export const isJobCounts: Guard<JobCounts> = shape({
+  rowsIn: isCount,
+  created: isCount,
+  updated: isCount,
+  duplicate: isCount,
+  invalid: isCount,
+  skipped: isCount,
+});
+
+const isLine: Guard<number> = (value): value is number => isCount(value) && value >= 1;
+const isChange: Guard<CellChange> = shape({ column: isText, before: isText, after: isText });
+const JOB_ROWS: { readonly [K in JobRow['is']]: Guard<Extract<JobRow, { is: K }>> } = {
+  create: shape({ is: oneOf('create'), line: isLine, cells: listOf(isText) }),
+  update: shape({
+    is: oneOf('update'),
+    line: isLine,
+    campaign: isCampaignId,
+    lead: isLeadId,
+    changes: listOf(isChange),
+  }),
+  left: shape({
+    is: oneOf('left'),
+    line: isLine,
+    verdict: oneOf('duplicate', 'invalid', 'skipped'),
+    reason: isText,
+    cells: listOf(isText),
+  }),
+  erased: shape({ is: oneOf('erased'), line: isLine }),
+};
+const isKind = oneOf('create', 'update', 'left', 'erased');
+
+export const isJobRow: Guard<JobRow> = (value): value is JobRow =>
+  isObject(value) && isKind(value.is) && JOB_ROWS[value.is](value);
+
+export const isJob: Guard<Job> = shape({
+  importId: isImportId,
+  spreadsheetId: isText,
+  campaign: isCampaignId,
+  campaignName: isText,
+  isNew: isBoolean,
+  fileName: isText,
+  at: isText,
+  by: isText,
+  state: oneOf(...JOB_STATES),
+  counts: isJobCounts,
+  headings: listOf(isText),
+  extras: listOf(isText),
+  addedColumns: listOf(isText),
+  parts: isCount,
+  verified: isCount,
+  kept: isCount,
 });

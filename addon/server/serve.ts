@@ -22,7 +22,13 @@ import { forgetPerson, person } from './export/person.ts';
 import { Failure, failureOf } from './failure.ts';
 import { settleHeld } from './held/choose.ts';
 import { importBegin } from './import/begin.ts';
-import { importFinish, importRows, importStep } from './import/run.ts';
+import { importCommit } from './import/commit.ts';
+import { importHistory, importRowsOf } from './import/history.ts';
+import { rememberedMapping, rememberMapping } from './import/mappings.ts';
+import { matchedLeads } from './import/matched-leads.ts';
+import { importStep } from './import/run.ts';
+import { importUndo } from './import/undo.ts';
+import { importCancel, importPart } from './import/upload.ts';
 import { lead, leadBackground } from './lead/card.ts';
 import { editLead } from './lead/edit.ts';
 import { moveLead } from './lead/move.ts';
@@ -101,9 +107,16 @@ const HANDLERS: Handlers = {
   },
   duplicates: duplicatesOf,
   importBegin,
-  importRows,
+  importPart,
+  importCommit,
+  importCancel,
   importStep,
-  importFinish,
+  importHistory,
+  importRowsOf,
+  importUndo,
+  matchedLeads,
+  rememberedMapping,
+  rememberMapping,
   desk,
   deskList,
   search,

@@ -1,6 +1,7 @@
 /** The rows of an import, in parts: each is kept once, read back, and never replaced by others. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { FIELDS } from '../../addon/model/fields.ts';
 import type { Job, JobRow } from '../../addon/model/import/job.ts';
 import type { ImportId, LeadId } from '../../addon/model/lead.ts';
 import type {
@@ -29,6 +30,7 @@ export async function savePart(request: ImportPartRequest, ask: Ask): Promise<Im
   const job = await requireJob(request.importId, request.spreadsheetId, ask);
   if (request.part >= job.parts)
     throw new StoreRefused(400, `This import has ${job.parts} parts. Nothing was saved.`);
+  requireWidth(request, job);
   const document = documentOf(request);
   if (Buffer.byteLength(JSON.stringify(document)) > MAX_BYTES) {
     throw new StoreRefused(
@@ -51,6 +53,17 @@ export async function savePart(request: ImportPartRequest, ask: Ask): Promise<Im
       throw new StoreRefused(outcome.status, `Sanity refused this part of the import (${outcome.type}).`);
   }
   throw new StoreRefused(502, 'Sanity does not hold this part of the import after several tries. Try again.');
+}
+
+/** A row that is short of a column, or has one too many, would put values under other headings. */
+function requireWidth({ rows }: ImportPartRequest, { extras }: Job): void {
+  const width = FIELDS.length + extras.length;
+  const wrong = rows.find((row) => row.is === 'create' && row.cells.length !== width);
+  if (wrong?.is !== 'create') return;
+  throw new StoreRefused(
+    400,
+    `Line ${wrong.line} has ${wrong.cells.length} values instead of ${width}. No row of this part was taken.`,
+  );
 }
 
 const CLOSED = 'This import takes no rows any more: it was begun, or given up. Nothing was saved.';

@@ -1,6 +1,7 @@
 /** Made-up leads for an import, and the calls that import them. */
 import type { Calls, ImportProgress } from '../../addon/calls.ts';
 import { FIELDS, type FieldKey } from '../../addon/model/fields.ts';
+import type { JobCounts, JobRow } from '../../addon/model/import/job.ts';
 import { type ImportId, isImportId } from '../../addon/model/lead.ts';
 import type { World } from '../world.ts';
 
@@ -82,14 +83,30 @@ export function beginning(
 ): Calls['importBegin']['ask'] {
   return {
     importId,
-    campaignName,
-    total,
+    target: {
+      is: 'new',
+      name: campaignName,
+      colour: '#02bbd4',
+      description: '',
+      country: 'GB',
+      required: [],
+    },
+    headings: [],
     extras,
     fileName: 'enquiries.csv',
-    colour: '#02bbd4',
-    description: '',
-    country: 'GB',
+    counts: createdOnly(total),
+    parts: Math.ceil(total / 1_000),
   };
+}
+
+/** The counts of a file of which every row makes a lead. */
+export function createdOnly(rows: number): JobCounts {
+  return { rowsIn: rows, created: rows, updated: 0, duplicate: 0, invalid: 0, skipped: 0 };
+}
+
+/** Rows that make leads, from the first line on. */
+export function createRows(leads: readonly (readonly string[])[], firstLine = 1): JobRow[] {
+  return leads.map((cells, n) => ({ is: 'create', line: firstLine + n, cells }));
 }
 
 export interface Imported {
@@ -101,7 +118,7 @@ export interface Imported {
   readonly methods: Readonly<Record<string, number>>;
 }
 
-/** A whole import as the dialog does it, to the kept receipt. Throws the server's sentence when it fails. */
+/** A whole import as the dialog does it, to the end. Throws the server's sentence when it fails. */
 export async function importLeads(
   world: World,
   campaignName: string,
@@ -122,21 +139,13 @@ export async function importLeads(
     return answer;
   };
   await ask('importBegin', beginning(importId, campaignName, leads.length, extras));
-  const rows = leads.map((cells, n) => ({ line: n + 1, cells }));
-  for (let from = 0; from < rows.length; from += 1_000) {
-    await ask('importRows', { importId, rows: rows.slice(from, from + 1_000) });
+  const rows = createRows(leads);
+  for (let part = 0; part * 1_000 < rows.length; part++) {
+    await ask('importPart', { importId, part, rows: rows.slice(part * 1_000, (part + 1) * 1_000) });
   }
-  let progress = await ask('importStep', { importId });
-  for (let step = 0; step < 20 && progress.state === 'saving'; step++)
+  let progress = await ask('importCommit', { importId });
+  for (let step = 0; step < 60 && progress.state !== 'done' && progress.state !== 'stopped'; step++)
     progress = await ask('importStep', { importId });
   if (progress.state !== 'done') throw new Error(`${progress.state}: ${progress.message}`);
-  progress = await ask('importFinish', {
-    importId,
-    rowsIn: leads.length,
-    created: leads.length,
-    duplicate: 0,
-    invalid: 0,
-    skipped: 0,
-  });
   return { importId, progress, calls, seconds, methods };
 }

@@ -1,10 +1,10 @@
 /** The campaigns that this spreadsheet knows of: one document property each, and what changes often beside it. */
-import type { ImportReceipt, TabView } from '../../calls.ts';
+import type { TabView } from '../../calls.ts';
 import type { Campaign, CampaignId } from '../../model/lead.ts';
 import { PERIODS, type Period } from '../../model/period.ts';
 import { FIRST_SETTINGS } from '../../model/settings.ts';
 import type { Cursor } from '../../model/wire.ts';
-import { isCampaign, isCursor, isImportId } from '../guards.ts';
+import { isCampaign, isCursor } from '../guards.ts';
 import {
   either,
   type Guard,
@@ -29,17 +29,7 @@ export interface CampaignRecord extends Campaign {
   readonly statsBlock: number | null;
   /** False while leads that Sanity holds are still on their way into the tab. */
   readonly complete: boolean;
-  readonly receipt: ImportReceipt | null;
 }
-
-const isReceipt: Guard<ImportReceipt> = shape({
-  importId: isImportId,
-  rowsIn: isCount,
-  created: isCount,
-  duplicate: isCount,
-  invalid: isCount,
-  skipped: isCount,
-});
 
 const hasOwnParts = shape({
   view: oneOf('leads', 'dashboard'),
@@ -47,7 +37,6 @@ const hasOwnParts = shape({
   laidOut: isBoolean,
   statsBlock: either(isNull, isCount),
   complete: isBoolean,
-  receipt: either(isNull, isReceipt),
 });
 
 const isRecord: Guard<CampaignRecord> = (value): value is CampaignRecord =>
@@ -66,7 +55,6 @@ export function newRecord(campaign: Campaign): CampaignRecord {
     laidOut: false,
     statsBlock: null,
     complete: campaign.kind === 'own',
-    receipt: null,
   };
 }
 

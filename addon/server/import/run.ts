@@ -1,170 +1,150 @@
-/** An import, from its first rows to the kept receipt. Every step may be repeated. */
-import type { ImportProgress, ImportReceipt, ImportRows, RowProblem } from '../../calls.ts';
+/** An import is carried on, by whoever comes by: parts into the tab, then passes until all is proven. Every step may be repeated. */
+import type { Calls, ImportProgress, RowProblem } from '../../calls.ts';
 import type { CellRules } from '../../model/cell.ts';
-import type { ImportId } from '../../model/lead.ts';
-import { findColumns, type Tab } from '../../model/tab.ts';
+import type { Job, JobRow } from '../../model/import/job.ts';
+import type { CampaignId, ImportId } from '../../model/lead.ts';
 import { layOut } from '../campaigns/campaign-tab.ts';
-import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from '../campaigns/campaigns.ts';
 import { openTab } from '../campaigns/open-tab.ts';
-import { ensureDashboard } from '../dashboard/dashboard.ts';
-import { Failure } from '../failure.ts';
-import { locked, PATIENCE } from '../locked.ts';
-import { actionIdOf, recordOnce } from '../people/record.ts';
-import { readAll } from '../sheets/cells.ts';
-import { readDocument, type Stored } from '../sheets/properties.ts';
-import { userEmail } from '../sheets/session.ts';
-import { runPass } from '../sync/pass.ts';
+import { type Failure, failureOf } from '../failure.ts';
+import { PATIENCE } from '../locked.ts';
+import { withDocumentLock } from '../sheets/lock.ts';
+import { readDocument } from '../sheets/properties.ts';
+import type { Sheet } from '../sheets/workbook.ts';
 import { apostropheRule } from '../sync/probe.ts';
-import { appendLines, checkRows, idsIn, lineOf, wrongLines } from './lines.ts';
-import { forgetImport, type ImportRecord, importIn, keepImport, progressOf } from './record.ts';
+import { byCampaign, changeCells, type UpdatedRow, writableCampaign } from './change-cells.ts';
+import { OWN_TURN_MS } from './commit.ts';
+import { type CreatedRow, createRows, type FilledTab, isAsKnown, readFilled } from './create-rows.ts';
+import { requireJob, rowsOf, saveJob } from './jobs.ts';
+import { overOf } from './over.ts';
+import { proveImport } from './prove-import.ts';
+import { type ImportRecord, importIn, keepImport, progressOf } from './record.ts';
 
-/** Seconds after which a step sends no further rows: the dialog shows how far it is, then asks again. */
-const STEP_SECONDS = 20;
+/** Seconds after which a step begins nothing further: the dialog shows how far it is, then asks again. */
+export const STEP_SECONDS = 20;
+/** What a person must see to first is looked at again by itself after this long, and at once when they ask. */
+const BLOCKED_MS = 10 * 60_000;
 
-/** Writes a slice of the rows into the tab and reads it back. Rows whose id is there already are left alone. */
-export function importRows(ask: ImportRows): ImportProgress {
-  const { stored, record, campaign } = opened(ask.importId);
-  checkRows(ask.rows, record);
-  return locked(() => {
-    const sheet = openTab(campaign);
-    layOut(campaign, sheet, { extras: record.extras, leads: record.total });
-    const rules: CellRules = { country: campaign.country, apostrophe: apostropheRule(stored) };
-    const before = readAll(sheet);
-    const columns = findColumns((before[0] ?? []).map(String));
-    const lead = columns.lead;
-    if (lead === null) throw new Failure('sheet-refused', NO_LEAD_COLUMN);
-    const present = idsIn(before, lead);
-    const lines = ask.rows
-      .map((row) => lineOf(row, record, columns, before[0]?.length ?? 0))
-      .filter((line) => !present.has(line[lead] ?? ''));
-    const after = lines.length === 0 ? before : appendLines(sheet, lines, before, rules);
-    const problems = wrongLines(lines, after, lead, columns, rules);
-    const written = [...idsIn(after, lead)].filter((id) => id.startsWith(prefixOf(record.importId))).length;
-    return progressOf(
-      keepImport({
-        ...record,
-        state: problems.length > 0 ? 'stopped' : written < record.total ? 'writing' : 'saving',
-        written,
-        problems,
-        message:
-          problems.length > 0
-            ? `${problems.length} rows did not keep their values in the tab. ${NOT_SAVED}`
-            : null,
-      }),
-    );
-  });
+/** Carries an import on for a while. */
+export function importStep({ importId }: Calls['importStep']['ask']): ImportProgress {
+  return carryOn(importId, PATIENCE);
 }
 
-const NO_LEAD_COLUMN =
-  'The hidden column _lead is missing from the tab, so no row was written. Undo the change (Ctrl+Z) and go on with the import.';
-const NOT_SAVED = 'They are not counted as saved. Look at the rows named here, then go on with the import.';
-
-/** Sends and verifies the next rows; when all are verified, adds the charts. */
-export function importStep({ importId }: { readonly importId: ImportId }): ImportProgress {
-  const { record, campaign } = opened(importId);
-  if (record.state === 'done') return progressOf(record);
-  const sheet = openTab(campaign);
-  const report = runPass({ campaign, seconds: STEP_SECONDS, patience: PATIENCE, sheet });
-  const counts = countRows(report.tab, importId);
-  const complete = counts.verified >= record.total;
-  if (complete) ensureDashboard(campaign, sheet, report.tab.columns);
-  const stuck = !complete && !report.more && counts.written >= record.total;
-  const failed = report.failure?.message ?? null;
-  return progressOf(
-    keepImport({
-      ...record,
-      ...counts,
-      state: complete
-        ? 'done'
-        : failed !== null || stuck
-          ? 'stopped'
-          : counts.written < record.total
-            ? 'writing'
-            : 'saving',
-      problems: report.status.problems,
-      message:
-        failed ??
-        (stuck ? unverified(record.total - counts.verified, record.total, report.status.problems) : null),
-    }),
-  );
-}
-
-function unverified(missing: number, total: number, problems: readonly RowProblem[]): string {
-  const why = problems[0]?.message ?? 'They are held: see the sidebar.';
-  return `${missing} of ${total} rows are not proven saved in Sanity. They stay in the tab and are tried again by themselves. ${why}`;
-}
-
-/** Keeps the receipt with the campaign; the import is over then. */
-export function importFinish(receipt: ImportReceipt): ImportProgress {
-  if (receipt.rowsIn !== receipt.created + receipt.duplicate + receipt.invalid + receipt.skipped) {
-    throw new Failure(
-      'bad-request',
-      'The receipt does not add up: rows in must be created, duplicate, invalid and skipped together. It was not kept.',
-    );
+/** The same, waiting `patience` milliseconds at most while another save is under way. */
+export function carryOn(importId: ImportId, patience: number): ImportProgress {
+  const record = importIn(readDocument(), importId);
+  if (!record) return overOf(importId);
+  if (record.state === 'uploading') return progressOf(record);
+  try {
+    return attempt(record, patience, Date.now() + STEP_SECONDS * 1000);
+  } catch (thrown) {
+    return stop(importId, failureOf(thrown));
   }
-  const stored = readDocument();
-  const record = importIn(stored, receipt.importId);
-  const finished = campaignsIn(stored).find((campaign) => campaign.receipt?.importId === receipt.importId);
-  if (!record && finished) return receiptProgress(finished, receipt);
-  const { campaign } = opened(receipt.importId);
-  if (!record || record.verified < receipt.created) {
-    throw new Failure(
-      'bad-request',
-      `Only ${record?.verified ?? 0} of ${receipt.created} rows are proven saved, so the receipt was not kept. Go on with the import first.`,
-    );
+}
+
+function attempt(record: ImportRecord, patience: number, deadline: number): ImportProgress {
+  const known = requireJob(record.importId);
+  if (known.state === 'done') return proveImport(record, known, deadline, patience, null);
+  const job = known.state === 'uploading' ? saveJob(known, running(record)) : known;
+  let now = record;
+  let tab: OpenTab | null = null;
+  while (now.next < now.parts) {
+    const part = now.next;
+    const rows = rowsOf(now.importId, part);
+    const written = withDocumentLock(patience, () => writePart(now.importId, part, rows, job, tab));
+    // Somebody else carries it on, or a pass is running.
+    if (!written?.value) return progressOf(importIn(readDocument(), now.importId) ?? now);
+    now = written.value.record;
+    tab = written.value.tab;
+    if (now.state === 'stopped' || Date.now() >= deadline) return progressOf(now);
   }
-  keepCampaign({ ...campaign, receipt });
-  recordImport(record, receipt);
-  forgetImport(receipt.importId);
-  return progressOf({ ...record, state: 'done' });
+  return proveImport(now, job, deadline, patience, tab?.sheet ?? null);
 }
 
-/** Once, however often the import is finished: its action is called as the import is. */
-function recordImport(
-  { importId, campaign, campaignName, fileName }: ImportRecord,
-  receipt: ImportReceipt,
-): void {
-  const { rowsIn, created, duplicate, invalid, skipped } = receipt;
-  const said = `Imported "${fileName}" into "${campaignName}": ${created} of ${rowsIn} rows; ${duplicate} were there already, ${invalid} could not be read, ${skipped} were left out.`;
-  const at = new Date().toISOString();
-  recordOnce({ id: actionIdOf(importId), at, by: userEmail(), campaign, what: 'imported', said });
+/** The tab of the new rows, found and read once in a step. */
+interface OpenTab {
+  readonly sheet: Sheet;
+  readonly filled: FilledTab;
 }
 
-function receiptProgress(campaign: CampaignRecord, receipt: ImportReceipt): ImportProgress {
-  return {
-    importId: receipt.importId,
-    campaign: campaign.id,
-    campaignName: campaign.name,
-    fileName: '',
-    state: 'done',
-    total: receipt.created,
-    written: receipt.created,
-    verified: receipt.created,
-    message: null,
-    problems: [],
-  };
+function running({ addedColumns }: ImportRecord): Partial<Job> {
+  return { state: 'running', addedColumns };
 }
 
-function opened(importId: ImportId): {
-  readonly stored: Stored;
+interface Written {
   readonly record: ImportRecord;
-  readonly campaign: CampaignRecord;
-} {
-  const stored = readDocument();
-  const record = importIn(stored, importId);
-  const campaign = record && campaignById(stored, record.campaign);
-  if (record && campaign) return { stored, record, campaign };
-  throw new Failure(
-    'not-found',
-    'This import is not known in this spreadsheet. Nothing was written. Start the import again.',
+  readonly tab: OpenTab | null;
+}
+
+/** Writes one part, unless somebody else has; null: the import is over. */
+function writePart(
+  id: ImportId,
+  part: number,
+  rows: readonly JobRow[],
+  job: Job,
+  tab: OpenTab | null,
+): Written | null {
+  const record = importIn(readDocument(), id);
+  if (!record) return null;
+  if (record.next !== part) return { record, tab: null };
+  const created = rows.filter((row): row is CreatedRow => row.is === 'create');
+  const updated = rows.filter((row): row is UpdatedRow => row.is === 'update');
+  const filled = created.length > 0 ? fill(record, created, job, tab) : { tab, problems: [] };
+  const changed = filled.problems.length > 0 ? NOTHING : change(updated);
+  const problems = [...filled.problems, ...changed.problems];
+  const touched = new Set([
+    ...record.touched,
+    ...(created.length > 0 ? [record.campaign] : []),
+    ...changed.campaigns,
+  ]);
+  const kept = keepImport({
+    ...record,
+    touched: [...touched],
+    written: record.written + (problems.length > 0 ? 0 : created.length + updated.length),
+    next: problems.length > 0 ? part : part + 1,
+    state: problems.length > 0 ? 'stopped' : part + 1 < record.parts ? 'writing' : 'saving',
+    problems,
+    message: problems.length > 0 ? blockedMessage(problems) : null,
+    againAt: Date.now() + (problems.length > 0 ? BLOCKED_MS : OWN_TURN_MS),
+  });
+  return { record: kept, tab: filled.tab };
+}
+
+function blockedMessage(problems: readonly RowProblem[]): string {
+  const rows = problems.length === 1 ? '1 row did' : `${problems.length} rows did`;
+  return `${rows} not take what the file says. They are not counted as saved. ${problems[0]?.message ?? ''} Look at the rows named here, then go on with the import.`;
+}
+
+function fill(record: ImportRecord, rows: readonly CreatedRow[], job: Job, known: OpenTab | null) {
+  const campaign = writableCampaign(record.campaign);
+  const sheet = openTab(campaign, known?.sheet ?? null);
+  layOut(campaign, sheet, { extras: job.extras, leads: record.created });
+  const rules: CellRules = { country: campaign.country, apostrophe: apostropheRule(readDocument()) };
+  const before = known && isAsKnown(sheet, known.filled) ? known.filled : readFilled(sheet, rules);
+  const { tab, problems } = createRows(sheet, before, rows, job, rules, record.planned === null);
+  return { tab: { sheet, filled: tab }, problems };
+}
+
+interface Changed {
+  readonly problems: readonly RowProblem[];
+  readonly campaigns: readonly CampaignId[];
+}
+
+const NOTHING: Changed = { problems: [], campaigns: [] };
+
+/** What keeps what it says is named at the end, by the proof. */
+function change(rows: readonly UpdatedRow[]): Changed {
+  const groups = [...byCampaign(rows)];
+  const problems = groups.flatMap(([id, wanted]) => changeCells(writableCampaign(id), wanted).blocked);
+  return { problems, campaigns: groups.map(([id]) => id) };
+}
+
+/** Why it cannot go on now. It is tried again by itself: at once where only the bridge was out of reach. */
+function stop(importId: ImportId, failure: Failure): ImportProgress {
+  const record = importIn(readDocument(), importId);
+  if (!record) throw failure;
+  if (failure.code === 'busy') return progressOf(record);
+  const again = failure.code === 'bridge-unreachable' ? OWN_TURN_MS : BLOCKED_MS;
+  return progressOf(
+    keepImport({ ...record, state: 'stopped', message: failure.message, againAt: Date.now() + again }),
   );
-}
-
-function prefixOf(importId: ImportId): string {
-  return `lead.${importId}.`;
-}
-
-function countRows(tab: Tab, importId: ImportId): { readonly written: number; readonly verified: number } {
-  const rows = tab.rows.filter((row) => row.id?.startsWith(prefixOf(importId)));
-  return { written: rows.length, verified: rows.filter((row) => row.base !== null).length };
 }

@@ -79,10 +79,26 @@ export function deleteRows(sheet: Sheet, row: number, count: number): void {
 
 /** Inserts a column of text before `column` (counts from 1) and writes its heading. */
 export function insertTextColumn(sheet: Sheet, column: number, heading: string): void {
-  if (column > 1) sheet.insertColumnAfter(column - 1);
-  else sheet.insertColumnBefore(column);
-  keepAsText(sheet, { row: 1, column, rows: sheet.getMaxRows(), columns: 1 });
-  writeBlock(sheet, 1, column, [[heading]]);
+  insertTextColumns(sheet, column, [heading]);
+}
+
+/** The same for several columns beside each other. */
+export function insertTextColumns(sheet: Sheet, column: number, headings: readonly string[]): void {
+  const columns = headings.length;
+  if (column > 1) sheet.insertColumnsAfter(column - 1, columns);
+  else sheet.insertColumnsBefore(column, columns);
+  keepAsText(sheet, { row: 1, column, rows: sheet.getMaxRows(), columns });
+  writeBlock(sheet, 1, column, [headings]);
+}
+
+/** Deletes a whole column; `column` counts from 1. */
+export function deleteColumn(sheet: Sheet, column: number): void {
+  changing(sheet, `column ${column}`, () => sheet.deleteColumn(column));
+}
+
+/** Number of the last row that says anything. */
+export function lastRowOf(sheet: Sheet): number {
+  return sheet.getLastRow();
 }
 
 /** Makes room to the right: after it the tab has at least `columns` columns. */

@@ -60,6 +60,12 @@ export function forgetDocument(key: string): void {
   }
 }
 
+/** Several at once; those that are not there cost nothing. */
+export function forgetDocuments(keys: readonly string[]): void {
+  const stored = latestDocument();
+  for (const key of keys) if (stored[key] !== undefined) forgetDocument(key);
+}
+
 /** Reads and writes of properties so far in this execution, as Google may count them: a write once a key. */
 export function propertiesUsed(): number {
   return used;

@@ -103,13 +103,17 @@ export function renameAndShow(sheet: Sheet, name: string): void {
   }
 }
 
+export function nameTaken(name: string): Failure {
+  return new Failure(
+    'name-taken',
+    `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
+  );
+}
+
 function refused(name: string, thrown: unknown): Failure {
   const words = thrown instanceof Error ? thrown.message : String(thrown);
   return isNameTaken(name)
-    ? new Failure(
-        'name-taken',
-        `There is a tab named "${name}" already. Nothing was created. Choose another name.`,
-      )
+    ? nameTaken(name)
     : new Failure(
         'sheet-refused',
         `Google Sheets did not make the tab "${name}": ${words} Nothing was created. Choose another name.`,

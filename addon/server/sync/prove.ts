@@ -7,6 +7,7 @@ import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
 import { planPass } from '../../model/plan.ts';
 import type { Tab } from '../../model/tab.ts';
 import type { CampaignRecord } from '../campaigns/campaigns.ts';
+import { beingUndone } from '../import/record.ts';
 import { locked } from '../locked.ts';
 import { readDocument, writeDocument } from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
@@ -97,7 +98,9 @@ function idsOf(tab: Tab): readonly LeadId[] {
 }
 
 function sidedHolds(campaign: CampaignRecord, found: Comparison): readonly Held[] {
-  const { missingRows, missingDocuments } = found;
+  const { missingRows } = found;
+  const isUndone = beingUndone(readDocument());
+  const missingDocuments = found.missingDocuments.filter(({ id }) => id === null || !isUndone(id));
   const holds: Held[] = [];
   if (missingRows.length > 0) {
     const some = fetchLeads(campaign, missingRows.slice(0, MOST_NAMES));

@@ -145,6 +145,37 @@ function tasksOf(
   );
 }
 
+/** Cells of rows that are there, as a part of a reading can take them. */
+export interface RowCells {
+  readonly index: number;
+  readonly id: LeadId;
+  readonly cells: readonly CellWrite[];
+}
+
+export interface RowsWritten {
+  readonly problems: readonly NamedRow[];
+  /** Rows that are left for after the next reading. */
+  readonly later: readonly RowCells[];
+}
+
+/** Writes cells into the rows of the leads that they belong to, and proves each by reading it back. */
+export function writeRowCells(
+  { sheet, rules, values, columns }: RowsOrder,
+  rows: readonly RowCells[],
+): RowsWritten {
+  const { tasks, later } = affordable(rows.map((row) => ({ ...row, base: null })));
+  const refused = writeCells(sheet, tasks, rules);
+  const after = readAll(sheet);
+  const hides = filterQuestion(sheet);
+  const { problems } = checkTasks(sheet, tasks, values, after, columns, rules, hides, refused);
+  return { problems, later };
+}
+
+interface RowsOrder extends Pick<TakeOrder, 'sheet' | 'rules'> {
+  readonly values: CellBlock;
+  readonly columns: TabColumns;
+}
+
 function taskOfSnapshot(
   texts: ReadonlyMap<number, string>,
   index: number,

@@ -6,6 +6,7 @@ import { activeTab } from '../campaigns/open-tab.ts';
 import { learnFromBridge } from '../campaigns/originals.ts';
 import { failureOf } from '../failure.ts';
 import { mayLook } from '../governor.ts';
+import { carryOnImports } from '../import/carry-on.ts';
 import { originalsIn } from '../settings.ts';
 import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { sidebarState } from '../state.ts';
@@ -23,6 +24,7 @@ export function tick({ full }: { readonly full: boolean }): SidebarState {
   const stored = readDocument();
   const { sheet, campaign } = activeTab(campaignsIn(stored));
   if (readBridgeSettings() && (full || mayLook(stored))) {
+    carryOnImports(stored, Date.now());
     if (campaign?.laidOut) {
       follow({
         campaign,
