@@ -31,28 +31,43 @@ export function leadId(n: number): string {
   return importedLeadId(importId, n + 1);
 }
 
+/** Rows in one part of an import. */
+const PART = 1_000;
+
 /**
  * Makes a campaign as an import does, then lets an API client write its rows with their ids: what an import leaves that
  * was cut off before the first row was sent. No document exists yet and no row has a base.
  */
 export async function seedRows(world: BenchWorld, leads: readonly LeadCells[]): Promise<void> {
-  const begin: ImportBegin = {
-    importId,
-    campaignName: TAB,
-    total: leads.length,
-    extras: [],
-    fileName: 'enquiries.csv',
-    colour: '#02bbd4',
-    description: '',
-    country: 'GB',
-  };
-  await world.ask('importBegin', begin);
+  await beginImport(world, leads);
   for (let from = 0; from < leads.length; from += ROWS_A_WRITE) {
     const values = leads
       .slice(from, from + ROWS_A_WRITE)
       .map((cells, n) => [...cells.map(asTyped), leadId(from + n)]);
     await world.host.edit({ by: 'api', sheet: TAB, cell: `A${from + 2}`, values });
   }
+}
+
+/** Sends every row and commits: the campaign's tab is there, and empty. */
+async function beginImport(world: BenchWorld, leads: readonly LeadCells[]): Promise<void> {
+  const total = leads.length;
+  const begin: ImportBegin = {
+    importId,
+    fileName: 'enquiries.csv',
+    target: { is: 'new', name: TAB, colour: '#02bbd4', description: '', country: 'GB', required: [] },
+    headings: [],
+    extras: [],
+    counts: { rowsIn: total, created: total, updated: 0, duplicate: 0, invalid: 0, skipped: 0 },
+    parts: Math.ceil(total / PART),
+  };
+  await world.ask('importBegin', begin);
+  for (let part = 0; part < begin.parts; part++) {
+    const rows = leads
+      .slice(part * PART, (part + 1) * PART)
+      .map((cells, n) => ({ is: 'create' as const, line: part * PART + n + 1, cells }));
+    await world.ask('importPart', { importId, part, rows });
+  }
+  await world.ask('importCommit', { importId });
 }
 
 /** What would be read as a formula is written as text, as the add-on does it. */
@@ -84,12 +99,22 @@ function told(sync: SidebarState['sync']): string {
   return `"${sync?.state ?? 'not active'}": ${why}`;
 }
 
-/** Completes the import, charts and receipt included. */
-export async function finishImport(world: BenchWorld, total: number): Promise<void> {
-  const { state, message } = await world.ask('importStep', { importId });
-  if (state !== 'done') throw new Error(`The import is "${state}": ${message}`);
-  const counts = { rowsIn: total, created: total, duplicate: 0, invalid: 0, skipped: 0 };
-  await world.ask('importFinish', { importId, ...counts });
+/** Completes the import, charts included. */
+export async function finishImport(world: BenchWorld): Promise<void> {
+  for (let step = 1; ; step++) {
+    const { state, message } = await world.ask('importStep', { importId });
+    if (state === 'done') return;
+    if (state === 'stopped' || step >= MOST_PASSES) throw new Error(`The import is "${state}": ${message}`);
+  }
+}
+
+/** Takes the import back. */
+export async function undoImport(world: BenchWorld): Promise<number> {
+  for (let step = 1; ; step++) {
+    const { state, message, removed } = await world.ask('importUndo', { importId });
+    if (state === 'undone') return removed;
+    if (state === 'stopped' || step >= MOST_PASSES) throw new Error(`The undo is "${state}": ${message}`);
+  }
 }
 
 /** Rows that lie apart, all over the tab. Numbers from 0. */

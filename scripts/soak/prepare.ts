@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Answer, ImportProgress } from '../../addon/calls.ts';
+import type { Answer, ImportBegin, ImportProgress } from '../../addon/calls.ts';
 import { type ImportId, isImportId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import type { StoredDocument } from '../local/lake/server.ts';
 import { startHostWorker } from '../local/workbook/host/start.ts';
@@ -83,7 +83,7 @@ export function scratch(): string {
   return process.env.SOAK_DIR ?? tmpdir();
 }
 
-/** Imports made-up leads as the dialog does, to the kept receipt; steps that are cut off are asked again. */
+/** Imports made-up leads as the dialog does, to its end; steps that are cut off are asked again. */
 export async function importCampaign(
   world: World,
   name: string,
@@ -93,28 +93,27 @@ export async function importCampaign(
   from: number,
 ): Promise<boolean> {
   const rows = Array.from({ length: lines }, (_, n) => ({
+    is: 'create' as const,
     line: n + 1,
     cells: importedLine(`${letter}${n + 1}`, from + n),
   }));
-  const total = lines;
-  const receipt = { rowsIn: lines, created: lines, duplicate: 0, invalid: 0, skipped: 0 };
-  const file = {
-    extras: EXTRAS,
+  const begin: ImportBegin = {
+    importId: id,
     fileName: 'enquiries.csv',
-    colour: '#02bbd4',
-    description: '',
-    country: 'GB',
+    target: { is: 'new', name, colour: '#02bbd4', description: '', country: 'GB', required: [] },
+    headings: [],
+    extras: EXTRAS,
+    counts: { rowsIn: lines, created: lines, updated: 0, duplicate: 0, invalid: 0, skipped: 0 },
+    parts: 1,
   };
   return (
-    (await untilDone(() =>
-      world.serve('importBegin', { importId: id, campaignName: name, total, ...file }),
-    )) &&
-    (await untilDone(() => world.serve('importRows', { importId: id, rows }))) &&
+    (await untilDone(() => world.serve('importBegin', begin))) &&
+    (await untilDone(() => world.serve('importPart', { importId: id, part: 0, rows }))) &&
+    (await untilDone(() => world.serve('importCommit', { importId: id }))) &&
     (await untilDone(
       () => world.serve('importStep', { importId: id }),
       ({ state }) => state === 'done',
-    )) &&
-    (await untilDone(() => world.serve('importFinish', { importId: id, ...receipt })))
+    ))
   );
 }
 

@@ -2,8 +2,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallError, CallName, Calls } from '../../addon/calls.ts';
 import { FIELDS } from '../../addon/model/fields.ts';
+import type { JobRow } from '../../addon/model/import/job.ts';
 import { startWorld, type World } from '../world.ts';
-import { beginning, cellsOf, type Imported, importLeads, leadTexts, newImportId } from './leads.ts';
+import {
+  beginning,
+  cellsOf,
+  createRows,
+  type Imported,
+  importLeads,
+  leadTexts,
+  newImportId,
+  upload,
+} from './leads.ts';
 
 const EXTRAS = ['Panel count', 'Source'];
 /** What a spreadsheet would spoil if it read texts as if typed. */
@@ -73,7 +83,7 @@ describe('importing 300 rows', () => {
 });
 
 describe('971 rows', () => {
-  test('cost at most 60 Spreadsheet calls and 30 simulated seconds, from Begin to the kept receipt', async () => {
+  test('cost at most 60 Spreadsheet calls and 30 simulated seconds, from Begin to the end', async () => {
     const world = await startWorld();
     const leads = Array.from({ length: 971 }, (_, n) => cellsOf(leadTexts(n)));
     const { calls, seconds, progress } = await importLeads(world, 'The whole list', leads);
@@ -86,7 +96,7 @@ describe('971 rows', () => {
 
 describe('an import that meets trouble', () => {
   let world: World;
-  const rows = Array.from({ length: 20 }, (_, n) => ({ line: n + 1, cells: cellsOf(leadTexts(n)) }));
+  const rows = createRows(Array.from({ length: 20 }, (_, n) => cellsOf(leadTexts(n))));
 
   beforeAll(async () => {
     world = await startWorld();
@@ -114,12 +124,28 @@ describe('an import that meets trouble', () => {
   });
 
   test('takes the tab away again when Sanity does not prove the campaign saved', async () => {
+    const importId = newImportId();
+    await upload(world, beginning(importId, 'Dropped', 20), rows);
     const fault = world.lake.faults.add({ kind: 'ack-and-drop', route: 'mutate', times: 'always' });
-    const error = await failure('importBegin', beginning(newImportId(), 'Dropped', 20));
+    const error = await failure('importCommit', { importId });
     fault.remove();
     expect(error.code).toBe('bridge-refused');
     expect(await tabs()).not.toContain('Dropped');
     expect((await world.ask('state', null)).campaigns).toEqual([]);
+    await world.ask('importCancel', { importId });
+  });
+
+  test('given up before its commit leaves nothing behind, here or in Sanity', async () => {
+    const importId = newImportId();
+    await upload(world, beginning(importId, 'Given up', 20), rows);
+    expect((await world.ask('state', null)).imports).toMatchObject([{ importId, state: 'uploading' }]);
+    await world.ask('importCancel', { importId });
+    await world.ask('importCancel', { importId });
+    expect(await tabs()).not.toContain('Given up');
+    expect((await world.ask('state', null)).imports).toEqual([]);
+    expect(await world.sanity.fetch('count(*[_type == "leadImportPart"])')).toBe(0);
+    expect((await world.ask('importHistory', { campaign: null, before: null })).imports).toEqual([]);
+    expect((await failure('importCommit', { importId })).code).toBe('not-found');
   });
 
   test.each([
@@ -147,23 +173,40 @@ describe('an import that meets trouble', () => {
 
   test('repeated at every step makes no tab, row or document twice', async () => {
     const importId = newImportId();
-    const begin = beginning(importId, 'Repeated', rows.length);
-    await world.ask('importBegin', begin);
-    await world.ask('importBegin', begin);
-    await world.ask('importRows', { importId, rows: rows.slice(0, 12) });
-    const written = await world.ask('importRows', { importId, rows });
-    expect(written).toMatchObject({ state: 'saving', written: 20 });
-    await world.ask('importStep', { importId });
-    const step = await world.ask('importStep', { importId });
-    expect(step).toMatchObject({ state: 'done', verified: 20 });
-    await world.ask('importRows', { importId, rows });
-    const receipt = { importId, rowsIn: 25, created: 20, duplicate: 2, invalid: 2, skipped: 1 };
-    await world.ask('importFinish', receipt);
-    expect(await world.ask('importFinish', receipt)).toMatchObject({ state: 'done', total: 20 });
+    const begin = {
+      ...beginning(importId, 'Repeated', rows.length),
+      counts: { rowsIn: 25, created: 20, updated: 0, duplicate: 2, invalid: 2, skipped: 1 },
+    };
+    const left = (line: number, verdict: 'duplicate' | 'invalid' | 'skipped'): JobRow => {
+      return { is: 'left', line, verdict, reason: 'as it is', cells: ['x'] };
+    };
+    const all = [
+      ...rows,
+      left(21, 'duplicate'),
+      left(22, 'duplicate'),
+      left(23, 'invalid'),
+      left(24, 'invalid'),
+      left(25, 'skipped'),
+    ];
+    await upload(world, begin, all);
+    await upload(world, begin, all);
+    expect(await world.ask('importCommit', { importId })).toMatchObject({ state: 'writing' });
+    await world.ask('importCommit', { importId });
+    await upload(world, begin, all);
+    expect(await world.ask('importStep', { importId })).toMatchObject({ state: 'done', verified: 20 });
+    expect(await world.ask('importStep', { importId })).toMatchObject({ state: 'done', verified: 20 });
+    expect(await world.ask('importCommit', { importId })).toMatchObject({ state: 'done', total: 20 });
     expect(await world.rows('Repeated')).toHaveLength(20);
     expect(await world.sanity.fetch('count(*[_type == "campaignLead"])')).toBe(20);
     const get = await world.workbook();
     expect(get.getChartIds(get.getSheetIdByName('Repeated') ?? '')).toHaveLength(5);
+    const { imports } = await world.ask('importHistory', { campaign: null, before: null });
+    expect(imports).toMatchObject([
+      { importId, state: 'done', verified: 20, fileName: 'enquiries.csv', by: 'alex@example.com' },
+    ]);
+    expect((await world.ask('importRowsOf', { importId, part: 0 })).rows).toEqual(all);
+    const { actions } = await world.ask('actions', { campaign: null, before: null });
+    expect(actions.filter(({ what }) => what === 'imported')).toHaveLength(1);
   });
 
   test('under a name that is taken, in whatever case, is refused', async () => {
@@ -172,19 +215,23 @@ describe('an import that meets trouble', () => {
     expect((await world.ask('state', null)).campaigns).toHaveLength(1);
   });
 
-  test('with a receipt that does not add up, or promises more than was proven, keeps none', async () => {
-    const importId = newImportId();
-    await world.ask('importBegin', beginning(importId, 'Receipts', 20));
-    await world.ask('importRows', { importId, rows });
-    const sum = { importId, rowsIn: 21, created: 20, duplicate: 0, invalid: 0, skipped: 0 };
-    expect((await failure('importFinish', sum)).message).toContain('does not add up');
-    expect((await failure('importFinish', { ...sum, rowsIn: 20 })).message).toContain('Only 0 of 20');
+  test('of which not every row is counted, or not every part has come, is not begun', async () => {
+    const begin = beginning(newImportId(), 'Receipts', 20);
+    const wrong = { ...begin, counts: { ...begin.counts, rowsIn: 21 } };
+    expect((await failure('importBegin', wrong)).message).toContain('do not add up');
+    await world.ask('importBegin', { ...begin, parts: 2 });
+    const { importId } = begin;
+    await world.ask('importPart', { importId, part: 1, rows: rows.slice(0, 10) });
+    expect((await failure('importCommit', { importId })).message).toContain('Part 1 of 2');
+    await world.ask('importPart', { importId, part: 0, rows: rows.slice(10, 19) });
+    expect((await failure('importCommit', { importId })).message).toContain('another number of created');
+    expect(await tabs()).not.toContain('Receipts');
   });
 
   test('that was acknowledged and dropped is not called saved; it goes on where it stopped', async () => {
     const importId = newImportId();
-    await world.ask('importBegin', beginning(importId, 'Lossy', 20));
-    await world.ask('importRows', { importId, rows });
+    await upload(world, beginning(importId, 'Lossy', 20), rows);
+    await world.ask('importCommit', { importId });
     const fault = world.lake.faults.add({ kind: 'ack-and-drop', keep: 5, route: 'mutate', times: 'always' });
     const stopped = await world.ask('importStep', { importId });
     fault.remove();
@@ -195,12 +242,17 @@ describe('an import that meets trouble', () => {
     expect(await world.ask('importStep', { importId })).toMatchObject({ state: 'done', verified: 20 });
   });
 
-  test('with 60,000 characters in a value names line and column and writes none of that part', async () => {
+  test('with 60,000 characters in a value names line and column and takes none of that part', async () => {
     const importId = newImportId();
     await world.ask('importBegin', beginning(importId, 'Long', 1));
     const cells = cellsOf({ ...leadTexts(1), notes: 'x'.repeat(60_000) });
-    const error = await failure('importRows', { importId, rows: [{ line: 7, cells }] });
+    const error = await failure('importPart', {
+      importId,
+      part: 0,
+      rows: [{ is: 'create', line: 7, cells }],
+    });
     expect(error.message).toMatch(/Line 7.*60000.*"Notes"/);
-    expect(await world.rows('Long')).toHaveLength(0);
+    expect((await failure('importCommit', { importId })).message).toContain('Part 1 of 1');
+    expect(await tabs()).not.toContain('Long');
   });
 });

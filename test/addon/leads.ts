@@ -1,5 +1,5 @@
 /** Made-up leads for an import, and the calls that import them. */
-import type { Calls, ImportProgress } from '../../addon/calls.ts';
+import type { Calls, ImportProgress, UndoProgress } from '../../addon/calls.ts';
 import { FIELDS, type FieldKey } from '../../addon/model/fields.ts';
 import type { JobCounts, JobRow } from '../../addon/model/import/job.ts';
 import { type ImportId, isImportId } from '../../addon/model/lead.ts';
@@ -107,6 +107,37 @@ export function createdOnly(rows: number): JobCounts {
 /** Rows that make leads, from the first line on. */
 export function createRows(leads: readonly (readonly string[])[], firstLine = 1): JobRow[] {
   return leads.map((cells, n) => ({ is: 'create', line: firstLine + n, cells }));
+}
+
+/** Begins an import and sends its rows; nothing of it is in a tab then. */
+export async function upload(
+  world: World,
+  begin: Calls['importBegin']['ask'],
+  rows: readonly JobRow[],
+): Promise<void> {
+  await world.ask('importBegin', begin);
+  const size = Math.ceil(rows.length / begin.parts);
+  const { importId } = begin;
+  for (let part = 0; part < begin.parts; part++)
+    await world.ask('importPart', { importId, part, rows: rows.slice(part * size, (part + 1) * size) });
+}
+
+/** Steps until it is over, or stopped. */
+export async function stepUntilOver(world: World, importId: ImportId): Promise<ImportProgress> {
+  for (let step = 0; ; step++) {
+    const progress = await world.ask('importStep', { importId });
+    if (progress.state === 'done' || progress.state === 'stopped') return progress;
+    if (step > 60) throw new Error(`The import is still "${progress.state}": ${progress.message}`);
+  }
+}
+
+/** The same for taking one back. */
+export async function undoUntilOver(world: World, importId: ImportId): Promise<UndoProgress> {
+  for (let step = 0; ; step++) {
+    const progress = await world.ask('importUndo', { importId });
+    if (progress.state !== 'undoing') return progress;
+    if (step > 60) throw new Error(`The undo is still "${progress.state}": ${progress.message}`);
+  }
 }
 
 export interface Imported {
