@@ -2,7 +2,7 @@
 import type { Calls, ImportProgress, UndoProgress } from '../../addon/calls.ts';
 import { FIELDS, type FieldKey } from '../../addon/model/fields.ts';
 import type { JobCounts, JobRow } from '../../addon/model/import/job.ts';
-import { type ImportId, isImportId } from '../../addon/model/lead.ts';
+import { type CampaignId, type ImportId, isImportId } from '../../addon/model/lead.ts';
 import type { World } from '../world.ts';
 
 export type LeadTexts = { readonly [K in FieldKey]?: string };
@@ -96,6 +96,26 @@ export function beginning(
     fileName: 'enquiries.csv',
     counts: createdOnly(total),
     parts: Math.ceil(total / 1_000),
+  };
+}
+
+/** The beginning of an import into a campaign that is there. */
+export function into(
+  importId: ImportId,
+  campaign: CampaignId,
+  extras: readonly string[],
+  counts: { readonly created: number; readonly updated: number },
+  parts = 1,
+): Calls['importBegin']['ask'] {
+  const rowsIn = counts.created + counts.updated;
+  return {
+    importId,
+    target: { is: 'existing', campaign },
+    headings: [],
+    extras,
+    fileName: 'newer.csv',
+    counts: { rowsIn, ...counts, duplicate: 0, invalid: 0, skipped: 0 },
+    parts,
   };
 }
 
