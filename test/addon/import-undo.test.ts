@@ -13,6 +13,7 @@ import {
   stepUntilOver,
   undoUntilOver,
   upload,
+  withoutBases,
 } from './leads.ts';
 import { documentsOf, matched, updateOf } from './updates.ts';
 
@@ -158,9 +159,3 @@ describe('an import that made its campaign', () => {
     expect(undone.removed + undone.kept.length).toBe(12);
   });
 });
-
-/** Revisions change with every write; what a row's history is of, does not. */
-function withoutBases(cells: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const sync = cells[0]?.indexOf('_sync') ?? -1;
-  return cells.map((line) => line.map((text, n) => (n === sync ? '' : text)));
-}

@@ -200,3 +200,9 @@ export async function importLeads(
   if (progress.state !== 'done') throw new Error(`${progress.state}: ${progress.message}`);
   return { importId, progress, calls, seconds, methods };
 }
+
+/** Revisions change with every write; what a row's history is of, does not. */
+export function withoutBases(cells: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const sync = cells[0]?.indexOf('_sync') ?? -1;
+  return cells.map((line) => line.map((text, n) => (n === sync ? '' : text)));
+}
