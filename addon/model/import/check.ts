@@ -121,7 +121,11 @@ function mergedIntoRow(
   if (earlier?.verdict !== 'create')
     return left('duplicate', `The same person as row ${fileRow(file, line)} of this file.`);
   const cells = mergedCells(earlier.row.cells, row, layout, rules);
-  checked.set(line, { ...earlier, row: { ...earlier.row, cells } });
+  // What was wrong in a cell that says something else now is told no more.
+  const problems = earlier.row.problems.filter(
+    ({ column }) => column === null || cells[column] === earlier.row.cells[column],
+  );
+  checked.set(line, { ...earlier, row: { ...earlier.row, cells, problems } });
   return left('duplicate', `Merged into row ${fileRow(file, line)} of this file, which is the same person.`);
 }
 

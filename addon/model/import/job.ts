@@ -12,7 +12,7 @@ export interface CellChange {
   readonly after: string;
 }
 
-/** What becomes of one row. `line` counts the file's rows from 1, the header not counted. */
+/** What becomes of one row. `line`: its number in the file, as the person's spreadsheet shows it. */
 export type JobRow =
   /** `cells`: texts of the 26 fields in the table's order, then of the job's further columns. */
   | { readonly is: 'create'; readonly line: number; readonly cells: readonly string[] }

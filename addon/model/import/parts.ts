@@ -1,22 +1,22 @@
 /** The job that a checked file makes, cut into parts that travel. */
 import { shortHash } from '../hash.ts';
 import type { CheckedRow } from './check.ts';
-import type { ImportFile } from './file.ts';
+import { fileRow, type ImportFile } from './file.ts';
 import { type JobRow, PART_CHARACTERS, PART_ROWS } from './job.ts';
 
-/** What becomes of one row. */
+/** What becomes of one row; its line is told as the person's spreadsheet numbers it, so that a receipt needs no file. */
 export function jobRow(
   { row, verdict, double, changes, reason }: CheckedRow,
-  file: Pick<ImportFile, 'rows'>,
+  file: Pick<ImportFile, 'rows' | 'firstRow'>,
 ): JobRow {
-  const { line } = row;
+  const line = fileRow(file, row.line);
   if (verdict === 'create') return { is: 'create', line, cells: row.cells };
   if (verdict === 'update' && double?.in === 'campaign' && double.match.campaign !== null) {
     return { is: 'update', line, campaign: double.match.campaign, lead: double.match.lead, changes };
   }
   // Only a lead of a campaign has a row to change.
   const left = verdict === 'update' ? 'duplicate' : verdict;
-  return { is: 'left', line, verdict: left, reason: reason ?? '', cells: file.rows[line - 1] ?? [] };
+  return { is: 'left', line, verdict: left, reason: reason ?? '', cells: file.rows[row.line - 1] ?? [] };
 }
 
 /** Packs rows, given in order, into parts that are each within the rows and characters that one call takes. */

@@ -21,9 +21,6 @@ export function groupOf(row: JobRow): Group | null {
   }
 }
 
-/** Where a line stood in its file, as `fileRow` tells it. */
-export type RowOfLine = (line: number) => number;
-
 /**
  * A group as a table, headings first: each row with its number in the file, then what it made, what it changed, or
  * why it was left out and its cells as the file had them. Guarded, so that a spreadsheet that opens it runs no formula.
@@ -32,10 +29,9 @@ export function groupTable(
   group: Group,
   rows: readonly JobRow[],
   job: Pick<Job, 'headings' | 'extras'>,
-  rowOf: RowOfLine,
 ): readonly (readonly string[])[] {
   const own = rows.filter((row) => groupOf(row) === group);
-  return [headingsOf(group, job), ...own.flatMap((row) => linesOf(row, rowOf))].map((cells) =>
+  return [headingsOf(group, job), ...own.flatMap((row) => linesOf(row))].map((cells) =>
     cells.map((cell) => guardText(cell, 'stored')),
   );
 }
@@ -46,8 +42,8 @@ function headingsOf(group: Group, { headings, extras }: Pick<Job, 'headings' | '
   return ['Row in file', 'Why it was left out', ...headings];
 }
 
-function linesOf(row: JobRow, rowOf: RowOfLine): readonly (readonly string[])[] {
-  const at = String(rowOf(row.line));
+function linesOf(row: JobRow): readonly (readonly string[])[] {
+  const at = String(row.line);
   switch (row.is) {
     case 'create':
       return [[at, ...row.cells]];

@@ -57,15 +57,7 @@ function LaterStep({
       return <CampaignStep wizard={wizard} dispatch={dispatch} actions={actions} />;
     case 'receipt':
       if (run.is === 'finished')
-        return (
-          <Receipt
-            ask={ask}
-            closePage={closePage}
-            firstRow={file.firstRow}
-            job={run.job}
-            progress={run.progress}
-          />
-        );
+        return <Receipt ask={ask} closePage={closePage} job={run.job} progress={run.progress} />;
       return null;
     case 'import':
       return <ImportStep wizard={wizard} actions={actions} onClose={closePage} />;
@@ -75,13 +67,12 @@ function LaterStep({
 }
 
 interface ReceiptProps extends AppProps {
-  readonly firstRow: number;
   readonly job: ImportJob;
   readonly progress: ImportProgress;
 }
 
 /** The receipt, and the way from it to the campaign's tab. */
-function Receipt({ ask, closePage, firstRow, job, progress }: ReceiptProps) {
+function Receipt({ ask, closePage, job, progress }: ReceiptProps) {
   const [going, setGoing] = useState(false);
   const [complaint, setComplaint] = useState<string | null>(null);
   const goThere = async () => {
@@ -95,14 +86,5 @@ function Receipt({ ask, closePage, firstRow, job, progress }: ReceiptProps) {
       setGoing(false);
     }
   };
-  return (
-    <ReceiptStep
-      progress={progress}
-      job={job}
-      firstRow={firstRow}
-      going={going}
-      complaint={complaint}
-      onGo={goThere}
-    />
-  );
+  return <ReceiptStep progress={progress} job={job} going={going} complaint={complaint} onGo={goThere} />;
 }

@@ -1,7 +1,7 @@
 /** The groups of rows that an import's receipt counts, as people call them, and as files to download. */
 
 import type { Job, JobRow } from '../../model/import/job.ts';
-import { type Group, groupTable, type RowOfLine } from '../../model/import/receipt.ts';
+import { type Group, groupTable } from '../../model/import/receipt.ts';
 import { saveCsv } from './csv-file.ts';
 
 export const GROUP_NAMES: { readonly [G in Group]: string } = {
@@ -14,7 +14,6 @@ export const GROUP_NAMES: { readonly [G in Group]: string } = {
 
 export interface GroupSource {
   readonly job: Pick<Job, 'fileName' | 'headings' | 'extras'>;
-  readonly rowOf: RowOfLine;
   readonly parts: Iterable<readonly JobRow[]> | AsyncIterable<readonly JobRow[]>;
 }
 
@@ -27,11 +26,11 @@ export async function downloadGroup(group: Group, source: GroupSource): Promise<
 /** Rows of a part that are made into lines in one go. */
 const SLICE = 250;
 
-async function* groupLines(group: Group, { job, rowOf, parts }: GroupSource) {
+async function* groupLines(group: Group, { job, parts }: GroupSource) {
   let first = true;
   for await (const rows of parts) {
     for (let from = 0; from < rows.length || first; from += SLICE) {
-      const [headings = [], ...lines] = groupTable(group, rows.slice(from, from + SLICE), job, rowOf);
+      const [headings = [], ...lines] = groupTable(group, rows.slice(from, from + SLICE), job);
       if (first) yield headings;
       first = false;
       yield* lines;

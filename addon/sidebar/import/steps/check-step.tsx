@@ -76,6 +76,7 @@ export function CheckStep({ life, file }: CheckStepProps) {
                 <RowStory
                   key={row.row.line}
                   row={row}
+                  chosen={picked !== null}
                   checked={checked}
                   decisions={wizard.decisions}
                   checker={checker}

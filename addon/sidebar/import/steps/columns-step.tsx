@@ -11,7 +11,7 @@ import {
 import { Button } from '../../ui/button.tsx';
 import { CheckIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { clock, count, momentOf } from '../../ui/words.ts';
+import { clock, count, momentOf, number } from '../../ui/words.ts';
 import { Frame } from '../frame.tsx';
 import { OTHER_TARGETS, targetLabel, targetOfCode, unconfirmed } from '../targets.ts';
 import { type Memory, settingsOf, type Wizard, type WizardEvent } from '../wizard.ts';
@@ -35,8 +35,8 @@ export function ColumnsStep({ wizard, file, dispatch }: ColumnsStepProps) {
       intro={
         <>
           {count(file.rows.length, 'row')} and {count(choices.length, 'column')} in <b>{file.name}</b>:{' '}
-          {count(choices.length - kept - out, 'column')} matched, {count(kept, 'further column')} kept as they
-          are, {count(out, 'column')} left out.
+          {number(choices.length - kept - out)} matched, {number(kept)} kept beside the fields, {number(out)}{' '}
+          left out.
         </>
       }
       back={<Button onClick={() => dispatch({ is: 'wentTo', step: 'file' })}>Back</Button>}

@@ -18,7 +18,7 @@ interface DuplicateFormProps {
 
 const RULES: { readonly [A in DoubleAction]: readonly [string, string] } = {
   skip: ['Leave them out', ''],
-  keep: ['Import them all the same', 'each as a lead of its own'],
+  keep: ['Import them all the same', ''],
   merge: ['Merge', 'fill what the lead that is there lacks'],
   replace: ['Replace', 'what the file says overwrites it'],
 };
@@ -125,8 +125,7 @@ function SearchState({ wizard, checked, dispatch, lookAgain }: DuplicateFormProp
   if (!failure)
     return (
       <p class="small">
-        This file, all campaigns and the list of people who want no contact were searched, by phone and then
-        by e-mail.
+        Searched by phone, then e-mail: this file, every campaign, and who wants no contact.
       </p>
     );
   const title =

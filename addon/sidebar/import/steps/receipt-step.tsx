@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks';
 import type { ImportProgress } from '../../../calls.ts';
 import { FIELDS } from '../../../model/fields.ts';
-import { fileRow } from '../../../model/import/file.ts';
 import { isBalanced, type JobRow } from '../../../model/import/job.ts';
 import { GROUPS, type Group, groupOf } from '../../../model/import/receipt.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,13 +15,12 @@ import type { ImportJob } from '../job.ts';
 interface ReceiptStepProps {
   readonly progress: ImportProgress;
   readonly job: ImportJob;
-  readonly firstRow: number;
   readonly going: boolean;
   readonly complaint: string | null;
   readonly onGo: () => void;
 }
 
-export function ReceiptStep({ progress, job, firstRow, going, complaint, onGo }: ReceiptStepProps) {
+export function ReceiptStep({ progress, job, going, complaint, onGo }: ReceiptStepProps) {
   const { counts, fileName } = job.begin;
   const [open, setOpen] = useState<Group | null>(null);
   const due = counts.created + counts.updated;
@@ -62,7 +60,7 @@ export function ReceiptStep({ progress, job, firstRow, going, complaint, onGo }:
       </div>
       <Sum job={job} open={open} onOpen={(group) => setOpen(open === group ? null : group)} />
       <Unproven progress={progress} />
-      {open ? <GroupList key={open} group={open} job={job} firstRow={firstRow} /> : null}
+      {open ? <GroupList key={open} group={open} job={job} /> : null}
     </Frame>
   );
 }
@@ -131,12 +129,10 @@ const MOST_LISTED = 100;
 interface GroupListProps {
   readonly group: Group;
   readonly job: ImportJob;
-  readonly firstRow: number;
 }
 
-function GroupList({ group, job, firstRow }: GroupListProps) {
+function GroupList({ group, job }: GroupListProps) {
   const [busy, setBusy] = useState(false);
-  const rowOf = (line: number) => fileRow({ firstRow }, line);
   const rows: JobRow[] = [];
   for (const part of job.parts) {
     for (const row of part) if (rows.length < MOST_LISTED && groupOf(row) === group) rows.push(row);
@@ -145,7 +141,7 @@ function GroupList({ group, job, firstRow }: GroupListProps) {
   const all = job.begin.counts[group];
   const download = async () => {
     setBusy(true);
-    await downloadGroup(group, { job: job.begin, rowOf, parts: job.parts });
+    await downloadGroup(group, { job: job.begin, parts: job.parts });
     setBusy(false);
   };
   return (
@@ -162,7 +158,7 @@ function GroupList({ group, job, firstRow }: GroupListProps) {
         {rows.map((row) => (
           <li key={row.line} class="listed-row">
             <b>
-              Row {number(rowOf(row.line))}
+              Row {number(row.line)}
               {nameOf(row) ? ` · ${nameOf(row)}` : ''}
             </b>
             <span class="listed-why">{storyOf(row)}</span>

@@ -1,5 +1,5 @@
 /** All that is to say of one row: what becomes of it and why, what a person may choose, and who is there already. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { type ChangeRules, changesOf, mergedCells } from '../../../model/import/changes.ts';
 import {
   type CheckedRow,
@@ -19,20 +19,26 @@ import type { WizardEvent } from '../wizard.ts';
 
 interface RowStoryProps {
   readonly row: CheckedRow;
+  /** A person picked it: then they want to see what is said of it. */
+  readonly chosen: boolean;
   readonly checked: Checked;
   readonly decisions: Decisions;
   readonly checker: Checker;
   readonly dispatch: (event: WizardEvent) => void;
 }
 
-export function RowStory({ row: one, checked, decisions, checker, dispatch }: RowStoryProps) {
+export function RowStory({ row: one, chosen, checked, decisions, checker, dispatch }: RowStoryProps) {
   const { row, double, reason } = one;
   const { file } = checked.input;
   const said = row.problems.map(({ message }) => message).filter((message) => !reason?.includes(message));
   if (reason) said.unshift(reason);
   else if (double) said.unshift(doubleText(double, file));
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (chosen) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
-    <section class="card padded form story" aria-label="The row that is picked">
+    <section ref={card} class="card padded form story" aria-label="The row that is picked">
       <h2 aria-live="polite">
         Row {number(fileRow(file, row.line))}
         {row.name ? ` · ${row.name}` : ''}
@@ -63,7 +69,7 @@ function Choice({
   checked,
   decisions,
   dispatch,
-}: Omit<RowStoryProps, 'row' | 'checker'> & { readonly one: CheckedRow }) {
+}: Pick<RowStoryProps, 'checked' | 'decisions' | 'dispatch'> & { readonly one: CheckedRow }) {
   const { line } = one.row;
   const chosen = decisions.rows.get(line) ?? BY_THE_RULE;
   const actions = one.double ? DOUBLE_ACTIONS : (['leaveOut'] as const);
