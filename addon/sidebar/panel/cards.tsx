@@ -48,9 +48,10 @@ interface ImportCardProps {
 /** An import that is not done: how far it is, and a way to carry it on when nobody does. */
 export function ImportCard({ progress, stalled, busy, onResume }: ImportCardProps) {
   const { state, campaignName, written, verified, total, message } = progress;
-  const writing = state === 'writing';
-  const done = writing ? written : verified;
+  const done = state === 'saving' ? verified : written;
   const waits = state === 'stopped' || stalled;
+  // Until all rows are sent, only the dialog that has the file can go on.
+  const uploading = state === 'uploading';
   return (
     <li class="import-card">
       <p class="import-name">
@@ -61,7 +62,7 @@ export function ImportCard({ progress, stalled, busy, onResume }: ImportCardProp
       </p>
       <Progress label={`Import of ${campaignName}`} value={done} max={total} quiet={waits} />
       <p class="small">{message ?? importText(progress, waits)}</p>
-      {waits || busy ? (
+      {!uploading && (waits || busy) ? (
         <Button wide busy={busy} onClick={() => onResume(progress.importId)}>
           {busy ? 'Carrying on…' : 'Carry on'}
         </Button>
@@ -71,12 +72,18 @@ export function ImportCard({ progress, stalled, busy, onResume }: ImportCardProp
 }
 
 function importText({ state, total, written, verified }: ImportProgress, waits: boolean): string {
-  if (state === 'writing') {
-    return waits
-      ? `${count(total - written, 'row')} have not reached the tab. If the import window is still open, go on there.`
-      : 'Rows are being written into the tab.';
+  switch (state) {
+    case 'uploading':
+      return waits
+        ? 'The import window was closed before all rows were sent. Nothing was written; import the file again.'
+        : 'Rows are being sent; nothing stands in the sheet yet.';
+    case 'writing':
+      return waits
+        ? `${count(total - written, 'row')} still to be written. It goes on by itself, or at once when you carry on.`
+        : 'Rows are being written into the sheet.';
+    default:
+      return waits
+        ? `${count(total - verified, 'row')} in the sheet not verified in Sanity yet.`
+        : 'Rows are being saved and read back.';
   }
-  return waits
-    ? `${count(total - verified, 'row')} in the tab not verified in Sanity yet.`
-    : 'Rows are being saved and read back.';
 }

@@ -1,5 +1,5 @@
 /** Work that takes several calls, each of which may be cut off and repeated. */
-import type { Calls, SidebarState } from '../../calls.ts';
+import type { Calls, SidebarState, UndoProgress } from '../../calls.ts';
 import { type ImportId, ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
 import type { ConflictChoice, ConflictResult, OpenConflict } from '../../model/wire.ts';
 import { CallFault, faultOf } from '../faults.ts';
@@ -40,7 +40,7 @@ export async function resumeImport(importId: ImportId, ask: Ask, look: () => Pro
       mark: `${progress.state} ${progress.written} ${progress.verified}`,
       stuck:
         progress.state === 'writing'
-          ? `${progress.total - progress.written} rows of ${progress.fileName} never reached the tab, and only the file holds them. Import the file again as a new campaign: the rows that are here will be recognised as duplicates.`
+          ? `${progress.total - progress.written} rows of ${progress.fileName} are not in the sheet yet, and it gets no further. A filter or a protected range may stand in the way: remove it, then carry on.`
           : `${progress.total - progress.verified} rows are in the tab but not verified in Sanity. Try again in a minute.`,
     }),
   );
@@ -88,6 +88,28 @@ export async function mergeAll(
     }),
   );
   return last.said;
+}
+
+/** Takes an import back until it is over; `tell` hears how far it is. Throws with what stopped it. */
+export async function undoImport(
+  step: () => Promise<UndoProgress>,
+  tell: (progress: UndoProgress) => void,
+): Promise<UndoProgress> {
+  return untilDone(
+    async () => {
+      const progress = await step();
+      tell(progress);
+      if (progress.state === 'stopped')
+        throw new CallFault('internal', progress.message ?? 'Taking it back stopped before it was over.');
+      return progress;
+    },
+    ({ state, removed, restored, kept }) => ({
+      done: state === 'undone',
+      mark: `${removed} ${restored} ${kept.length}`,
+      stuck:
+        'Taking the import back gets no further. What is done is done, and the rest goes on by itself; look here again in a minute.',
+    }),
+  );
 }
 
 interface Standing {

@@ -3,6 +3,7 @@ import type { SidebarState } from '../../calls.ts';
 import type { Ask } from '../server.ts';
 import type { Actions } from './actions.ts';
 import { LeadListPage } from './desk/list-page.tsx';
+import { ImportsPage } from './imports/imports-page.tsx';
 import { ForgetPage } from './lead/forget-page.tsx';
 import { LeadPage } from './lead/lead-page.tsx';
 import { CampaignPage } from './manage/campaign-page.tsx';
@@ -50,6 +51,8 @@ function OnePage({ page, ...props }: PageProps & { readonly page: Page }) {
       return <PeoplePage {...props} />;
     case 'record':
       return <RecordPage {...props} campaign={page.campaign} />;
+    case 'imports':
+      return <ImportsPage {...props} campaign={page.campaign} />;
     case 'forget':
       return <ForgetPage {...props} campaign={page.campaign} lead={page.lead} />;
   }

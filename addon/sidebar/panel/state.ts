@@ -27,6 +27,8 @@ export type Page =
   | { readonly is: 'people' }
   /** Who did what; `campaign` null: everything. */
   | { readonly is: 'record'; readonly campaign: CampaignId | null }
+  /** What was imported; `campaign` null: into any. */
+  | { readonly is: 'imports'; readonly campaign: CampaignId | null }
   | { readonly is: 'forget'; readonly campaign: CampaignId; readonly lead: LeadId };
 
 /** The polls' failure: what is shown is as old as `since` or older. */
