@@ -83,7 +83,7 @@ export async function scriptedSidebar(): Promise<ScriptedSidebar> {
 }
 
 /** The others are the page's own. */
-function isServers(code: FaultCode): code is CallError['code'] {
+export function isServers(code: FaultCode): code is CallError['code'] {
   return !['many-accounts', 'not-authorised', 'offline', 'no-answer'].includes(code);
 }
 

@@ -66,26 +66,6 @@ function doubleOf(
   return null;
 }
 
-/** The phones and e-mails to look for in all campaigns, each once, in slices of at most `size` of either. */
-export function lookups(
-  rows: readonly ReadRow[],
-  size: number,
-): readonly { readonly phones: readonly string[]; readonly emails: readonly string[] }[] {
-  const phones = new Set<string>();
-  const emails = new Set<string>();
-  for (const row of rows) {
-    if (row.state !== 'ok') continue;
-    if (row.phone) phones.add(row.phone);
-    if (row.email) emails.add(row.email);
-  }
-  const count = Math.ceil(Math.max(phones.size, emails.size) / size);
-  const [allPhones, allEmails] = [[...phones], [...emails]];
-  return Array.from({ length: count }, (_slice, index) => ({
-    phones: allPhones.slice(index * size, (index + 1) * size),
-    emails: allEmails.slice(index * size, (index + 1) * size),
-  }));
-}
-
 function keysOf(lead: { readonly phone: string | null; readonly email: string | null }): readonly Key[] {
   const keys: Key[] = [];
   if (lead.phone) keys.push({ by: 'phone', text: phoneKey(lead.phone) });
