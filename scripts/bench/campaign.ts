@@ -108,11 +108,17 @@ export async function finishImport(world: BenchWorld): Promise<void> {
   }
 }
 
-/** Takes the import back. */
-export async function undoImport(world: BenchWorld): Promise<number> {
+/** A whole import as the dialog does it. */
+export async function importAll(world: BenchWorld, leads: readonly LeadCells[]): Promise<void> {
+  await beginImport(world, leads);
+  await finishImport(world);
+}
+
+/** Takes the import back. Throws unless every lead went. */
+export async function undoImport(world: BenchWorld, leads: number): Promise<void> {
   for (let step = 1; ; step++) {
     const { state, message, removed } = await world.ask('importUndo', { importId });
-    if (state === 'undone') return removed;
+    if (state === 'undone' && removed === leads) return;
     if (state === 'stopped' || step >= MOST_PASSES) throw new Error(`The undo is "${state}": ${message}`);
   }
 }

@@ -13,7 +13,9 @@ export type ScenarioName =
   | '1 edit'
   | '10 edits'
   | '100 edits'
-  | '1,000 remote changes';
+  | '1,000 remote changes'
+  | 'import'
+  | 'undo';
 
 export interface Scenario {
   readonly name: ScenarioName;

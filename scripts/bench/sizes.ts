@@ -1,12 +1,14 @@
 /** Everything that is measured for one size: a world of its own, and the rivals beside it. */
 import {
   finishImport,
+  importAll,
   leadId,
   passUntilSaved,
   pullUntilQuiet,
   revisions,
   seedRows,
   TAB,
+  undoImport,
 } from './campaign.ts';
 import { type LeadCells, madeUpLeads, originalCells, originals } from './leads.ts';
 import { type Cost, costOf } from './measure.ts';
@@ -83,9 +85,27 @@ export async function measureSize(
     tell(`${count} leads: round ${n + 1} of ${turns}`);
     rounds.push(await round(leads, bundleDir, n % 2 === 1 ? 'bare' : 'ours'));
   }
+  scenarios.push(...(await imported(leads, { bundleDir, rounds: turns, tell })));
   tell(`${count} leads: the older way`);
   const older = await olderPass(leads.map((cells, n) => ({ id: leadId(n), cells })));
   return { leads: count, scenarios, older, bare, rounds };
+}
+
+/** A whole import, and its undo, in a world of their own. */
+async function imported(leads: readonly LeadCells[], { bundleDir, tell }: BenchRules): Promise<Measured[]> {
+  const tab = { name: TAB, type: 'campaignLead', leads: leads.length } as const;
+  const world = await startBenchWorld(bundleDir);
+  const steps: readonly Scenario[] = [
+    { name: 'import', work: () => importAll(world, leads) },
+    { name: 'undo', work: () => undoImport(world, leads.length) },
+  ];
+  const done: Measured[] = [];
+  try {
+    for (const step of steps) done.push(await told(tell, leads.length, measured(world, tab, step)));
+  } finally {
+    await world.close();
+  }
+  return done;
 }
 
 async function firstMirror(world: BenchWorld, leads: readonly LeadCells[], tell: Tell): Promise<Measured[]> {
@@ -115,7 +135,7 @@ async function told(tell: Tell, leads: number, measuring: Promise<Measured>): Pr
 
 async function everyDay(world: BenchWorld, leads: number, tell: Tell): Promise<Measured[]> {
   const tab = { name: TAB, type: 'campaignLead', leads } as const;
-  await finishImport(world, leads);
+  await finishImport(world);
   await firstMinute(world);
   await world.server.advance(LONG_AGO_MS);
   const steps: readonly Scenario[] = [
