@@ -89,9 +89,9 @@ function headingAt(records: readonly Cells[], chosen: HeadingChoice): number | n
   const first = top.findIndex(wide);
   if (first < 0) return top.findIndex(isFilled);
   const named = top.findIndex((cells, index) => index >= first && wide(cells) && namesIn(cells) >= 2);
-  // Facts above the headings, as when the list was made, fill fewer cells than the headings do.
+  // Facts above the headings, as when the list was made or whom to call, fill fewer cells or reach nobody.
   const most = filledIn(top[named] ?? []);
-  const isAbove = (cells: Cells) => !looksLikeLead(cells) || filledIn(cells) < most;
+  const isAbove = (cells: Cells) => !reachesSomebody(cells) || filledIn(cells) < most;
   const at = named >= 0 && top.slice(first, named).every(isAbove) ? named : first;
   return looksLikeLead(top[at] ?? []) ? null : at;
 }
@@ -122,9 +122,11 @@ function filledIn(cells: Cells): number {
 
 /** A row that holds an e-mail, a phone or a date is a lead, not headings. */
 function looksLikeLead(cells: Cells): boolean {
-  return cells.some(
-    (cell) => looksLikeEmail(cell) || looksLikePhone(cell, DEFAULT_COUNTRY) || looksLikeDate(cell.trim()),
-  );
+  return reachesSomebody(cells) || cells.some((cell) => looksLikeDate(cell.trim()));
+}
+
+function reachesSomebody(cells: Cells): boolean {
+  return cells.some((cell) => looksLikeEmail(cell) || looksLikePhone(cell, DEFAULT_COUNTRY));
 }
 
 function padded(cells: Cells, width: number): Cells {
