@@ -1,10 +1,15 @@
 /** Rows of a newer file about leads that are there, as the dialog makes them. */
 import type { JobRow, MatchedLead } from '../../addon/model/import/job.ts';
-import { type CampaignId, isLeadId, type LeadId } from '../../addon/model/lead.ts';
+import { type CampaignId, isCampaignId, isLeadId, type LeadId } from '../../addon/model/lead.ts';
 import type { World } from '../world.ts';
 
 export function leadId(text: string): LeadId {
   if (!isLeadId(text)) throw new Error(`"${text}" is no lead's id.`);
+  return text;
+}
+
+export function campaignId(text: string): CampaignId {
+  if (!isCampaignId(text)) throw new Error(`"${text}" is no campaign's id.`);
   return text;
 }
 

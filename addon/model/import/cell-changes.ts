@@ -63,7 +63,7 @@ export function planChanges(
     for (const change of changes) {
       const column = columnOf(tab.columns, change.column);
       if (column === null) {
-        kept.push({ lead, row: row.index, why: `the tab has no column "${change.column}"` });
+        kept.push({ lead, row: row.index, why: noColumn(change.column) });
         continue;
       }
       const says = stands(values[row.index + 1]?.[column] ?? '', change, rules);
@@ -108,11 +108,19 @@ export function standingOf(
     const open = [...row.fields, ...row.extras].find(
       (cell) => isChanged(cell) && changes.some((c) => columnOf(tab.columns, c.column) === cell.column),
     );
-    if (other) kept.push({ lead, row: row.index, why: `"${other.column}" says something else` });
+    if (other) kept.push({ lead, row: row.index, why: whyOther(tab.columns, other) });
     else if (open || row.base === null) unsaved.push({ lead, row: row.index, why: 'not proven saved yet' });
     else proven += 1;
   }
   return { proven, kept, unsaved };
+}
+
+function whyOther(columns: TabColumns, { column }: CellChange): string {
+  return columnOf(columns, column) === null ? noColumn(column) : `"${column}" was changed meanwhile`;
+}
+
+function noColumn(name: string): string {
+  return `the tab has no column "${name}", or has it twice`;
 }
 
 /** The one row of a lead; or why there is none to trust. */
