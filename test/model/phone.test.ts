@@ -48,3 +48,39 @@ test('a plain UK number is the one that the library makes of it, wherever it is 
     }),
   );
 });
+
+test('numbers that need no metadata are read as the library reads them, whatever stands between their digits', () => {
+  const digit = fc.integer({ min: 0, max: 9 }).map(String);
+  const gap = fc.constantFrom('', '', '', ' ', '-', '.');
+  const begin = fc.constantFrom(
+    '',
+    '0',
+    '+44',
+    '+44 ',
+    '+44 (0)',
+    '+44(0) ',
+    '(0',
+    '44',
+    '0044',
+    '+',
+    '+353',
+    '1',
+  );
+  fc.assert(
+    fc.property(
+      begin,
+      fc.array(fc.tuple(digit, gap), { minLength: 6, maxLength: 12 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.constantFrom<CountryCode>('GB', 'IE'),
+      (start, pairs, close, country) => {
+        const rest = pairs
+          .map(([one, sign], n) => one + (start === '(0' && n === close ? ') ' : sign))
+          .join('');
+        const text = `${start}${rest}`;
+        const parsed = parsePhoneNumberFromString(text.replace('(0)', ''), country);
+        expect(toE164(text, country)).toBe(parsed?.isPossible() ? parsed.number : null);
+      },
+    ),
+    { numRuns: 4_000 },
+  );
+});

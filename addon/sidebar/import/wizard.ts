@@ -7,7 +7,7 @@ import type { ColumnRule } from '../../model/import/changes.ts';
 import { type Decisions, type DoubleAction, FIRST_DECISIONS } from '../../model/import/check.ts';
 import type { DateOrder } from '../../model/import/dates.ts';
 import type { ImportFile } from '../../model/import/file.ts';
-import { type ColumnChoice, chooseTarget, mapColumns, type Target } from '../../model/import/mapping.ts';
+import { type ColumnChoice, chooseTarget, type Target } from '../../model/import/mapping.ts';
 import type { RowRules } from '../../model/import/rules.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { type CountryCode, DEFAULT_COUNTRY, isCountry } from '../../model/phone.ts';
@@ -15,6 +15,7 @@ import type { Right } from '../../model/rights.ts';
 import type { Checked, Stage } from './checker.ts';
 import type { FileProblem } from './file/problem.ts';
 import type { How, Raw } from './file/read.ts';
+import { mapFile } from './map-file.ts';
 import type { Run } from './run.ts';
 import { asRemembered } from './targets.ts';
 
@@ -248,7 +249,7 @@ function withFile(wizard: Wizard, source: ReadySource): Wizard {
     ...wizard,
     ...NOTHING_SET,
     source,
-    choices: mapColumns(source.file, wizard.country),
+    choices: mapFile(source.file, wizard.country),
     memory: null,
     name: again ? wizard.name : nameFromFile(source.file.name, names),
     check: UNCHECKED,
@@ -269,7 +270,7 @@ function withMemory(
   const mapping = event.is === 'remembered' ? event.mapping : wizard.memory?.mapping;
   if (wizard.source.is !== 'ready' || !mapping) return wizard;
   const used = event.is === 'remembered' || event.used;
-  const own = mapColumns(wizard.source.file, wizard.country);
+  const own = mapFile(wizard.source.file, wizard.country);
   return {
     ...wizard,
     ...NOTHING_SET,
