@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Answer, Call, CallError, CallName, Calls, SidebarState, SyncState } from '../../addon/calls.ts';
 import { isCampaignId } from '../../addon/model/lead.ts';
 import { type FaultCode, faultOf } from '../../addon/sidebar/faults.ts';
+import type { Ask } from '../../addon/sidebar/server.ts';
 import { buildAddon } from '../../scripts/build.ts';
 import { launchBrowser } from '../browser.ts';
 
@@ -79,6 +80,15 @@ export async function scriptedSidebar(): Promise<ScriptedSidebar> {
       return width === WIDTH ? found : [...found, `The page is ${String(width)} px wide.`];
     },
     close: () => browser.close(),
+  };
+}
+
+/** Asks the handlers themselves, without a browser between. */
+export function askOf(handlers: Handlers): Ask {
+  return async (name, question) => {
+    const handler: Handlers[typeof name] = handlers[name];
+    if (!handler) throw new Error(`Nobody expected "${name}".`);
+    return handler(question);
   };
 }
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Local, startLocal } from '../../scripts/local/everything.ts';
 import { askServer } from '../../scripts/local/serve.ts';
-import { beginning, cellsOf, leadTexts, newImportId } from '../addon/leads.ts';
+import { beginning, cellsOf, createRows, leadTexts, newImportId } from '../addon/leads.ts';
 import { launchBrowser } from '../browser.ts';
 import { openTab, type Tab } from '../local/workbook/host/harness.ts';
 import { chooseFromMenu, openPage, shownIn } from '../local/workbook/page/workbook.ts';
@@ -115,8 +115,11 @@ async function importSpring(): Promise<void> {
   const importId = newImportId();
   const { host } = local.workbook;
   await askServer(host, 'importBegin', beginning(importId, SPRING, leads.length));
-  await askServer(host, 'importRows', { importId, rows: leads.map((cells, n) => ({ line: n + 1, cells })) });
-  const { state } = await askServer(host, 'importStep', { importId });
+  await askServer(host, 'importPart', { importId, part: 0, rows: createRows(leads) });
+  let { state } = await askServer(host, 'importCommit', { importId });
+  for (let step = 0; state !== 'done' && step < 10; step += 1) {
+    ({ state } = await askServer(host, 'importStep', { importId }));
+  }
   expect(state).toBe('done');
 }
 

@@ -60,10 +60,7 @@ function checkOf(
   const known = new Map<LeadId, MatchedLead>(
     there ? [[LEAD, { lead: LEAD, campaign: CAMPAIGN, row: 9, texts: there }]] : [],
   );
-  const checked = decide(
-    { rows: read, file, layout, doubles, known },
-    { ...FIRST_DECISIONS, ...decisions },
-  );
+  const checked = decide({ rows: read, file, layout, doubles, known }, { ...FIRST_DECISIONS, ...decisions });
   return { file, layout, checked, rows: checked.map((row) => jobRow(row, file)) };
 }
 
@@ -139,12 +136,27 @@ describe('merging and replacing', () => {
   });
 
   test('replacing takes all that the file says; two spellings of one phone are the same', () => {
-    expect(changes('replace')).toEqual(['First_name: Samuel → Sam', 'Notes:  → Called', 'Roof: tile → slate']);
+    expect(changes('replace')).toEqual([
+      'First_name: Samuel → Sam',
+      'Notes:  → Called',
+      'Roof: tile → slate',
+    ]);
   });
 
   test('a rule of a column’s own stands before both', () => {
-    expect(changes('merge', new Map([['Roof', 'overwrite']]))).toEqual(['Notes:  → Called', 'Roof: tile → slate']);
-    expect(changes('replace', new Map([['First_name', 'never'], ['Roof', 'fill']]))).toEqual(['Notes:  → Called']);
+    expect(changes('merge', new Map([['Roof', 'overwrite']]))).toEqual([
+      'Notes:  → Called',
+      'Roof: tile → slate',
+    ]);
+    expect(
+      changes(
+        'replace',
+        new Map([
+          ['First_name', 'never'],
+          ['Roof', 'fill'],
+        ]),
+      ),
+    ).toEqual(['Notes:  → Called']);
   });
 
   test('a blank in the file empties nothing', () => {
@@ -216,9 +228,12 @@ describe('the receipt', () => {
         fc.subarray(PHONES),
         fc.boolean(),
         fc.constantFrom(...DOUBLE_ACTIONS),
-        fc.array(fc.tuple(fc.integer({ min: 1, max: 45 }), fc.constantFrom(...DOUBLE_ACTIONS, 'leaveOut' as const)), {
-          maxLength: 20,
-        }),
+        fc.array(
+          fc.tuple(fc.integer({ min: 1, max: 45 }), fc.constantFrom(...DOUBLE_ACTIONS, 'leaveOut' as const)),
+          {
+            maxLength: 20,
+          },
+        ),
         (data, phones, suppressed, hasRow, doubles, choices) => {
           const { file, layout, checked, rows } = checkOf(data, {
             matches: phones.map((phone) => match(phone, null)),

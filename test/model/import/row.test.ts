@@ -1,8 +1,15 @@
 /** Reading one row of a file as a lead. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { csvText } from '../../../addon/model/export/csv.ts';
 import { FIELDS, type FieldKey } from '../../../addon/model/fields.ts';
 import { splitName } from '../../../addon/model/import/names.ts';
-import { fileOf, readAll } from './files.ts';
+import { givenText } from '../../../addon/model/import/row.ts';
+import type { RowRules } from '../../../addon/model/import/rules.ts';
+import { unixLines } from '../../../addon/model/text.ts';
+import { NO_HURRY } from '../../../addon/sidebar/import/file/pace.ts';
+import { readTable } from '../../../addon/sidebar/import/file/read.ts';
+import { fileOf, layoutFor, readAll } from './files.ts';
 
 const at = (key: FieldKey): number => FIELDS.findIndex((field) => field.key === key);
 
@@ -100,4 +107,106 @@ describe('what is wrong is named, in its cell', () => {
   test('a row of blanks is blank, not invalid', () => {
     expect(rowOf({ First_name: ' ', Phone_number: '' })).toMatchObject({ state: 'blank', problems: [] });
   });
+});
+
+describe('as a person set it', () => {
+  const columns = { ...person, Contact_Status: 'Maybe', Install_Date: '3/4/2025', Roof: ' slate ' };
+  const read = (rules: Partial<RowRules>) => {
+    const [row] = readAll(fileOf(Object.keys(columns), [Object.values(columns)]), rules);
+    if (!row) throw new Error('The file has a row.');
+    return row;
+  };
+
+  test('dates are read in the order that is chosen for their column', () => {
+    const date = at('installDate');
+    expect(read({}).cells[date]).toBe('03/04/2025');
+    expect(read({ dates: new Map([[date, 'monthFirst']]) }).cells[date]).toBe('04/03/2025');
+  });
+
+  test('values alike are replaced alike, outer spaces or not; a cell that was typed over stands before all', () => {
+    const [status, roof] = [at('contactStatus'), FIELDS.length];
+    const replacements = new Map([
+      [status, new Map([['Maybe', 'HOT']])],
+      [roof, new Map([['slate', 'tile']])],
+    ]);
+    const replaced = read({ replacements });
+    expect([replaced.cells[status], replaced.cells[roof]]).toEqual(['HOT', 'tile']);
+    expect(replaced.problems).toEqual([]);
+    const edits = new Map([[1, new Map([[status, 'cold']])]]);
+    expect(read({ replacements, edits }).cells[status]).toBe('COLD');
+  });
+
+  test('a row that lacks a required field is invalid and says which; a phone or an e-mail is needed besides', () => {
+    const row = read({ required: ['postcode', 'firstName'] });
+    expect(row).toMatchObject({ state: 'invalid' });
+    expect(row.problems.find(({ stops }) => stops)).toMatchObject({
+      column: at('postcode'),
+      message: '“Postcode” is empty, and the campaign requires it.',
+    });
+    const edits = new Map([[1, new Map([[at('postcode'), 'CF10 1AA']])]]);
+    expect(read({ required: ['postcode', 'firstName'], edits }).state).toBe('ok');
+  });
+
+  test('what a replacement is looked up by is what the file says, for split and joined columns too', () => {
+    const file = fileOf(
+      ['Full name', 'Mobile', 'Street', 'Town', 'Roof'],
+      [['Sam Field', '1', '1 High St', 'Cardiff', "'=x"]],
+    );
+    const layout = layoutFor(file);
+    const given = (column: number) => givenText(file.rows[0] ?? [], layout, column);
+    expect(
+      [at('firstName'), at('secondName'), at('address'), at('archived'), FIELDS.length].map(given),
+    ).toContain('Field');
+    expect(given(at('address'))).toBe('1 High St, Cardiff');
+    const extra = layout.headers.indexOf('Roof');
+    expect(given(extra)).toBe('=x');
+  });
+});
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.constantFrom(
+    '007',
+    '+44',
+    '1/2',
+    '1e5',
+    '=1+1',
+    "'=1+1",
+    "''x",
+    '"',
+    '""',
+    ',',
+    ';',
+    '\t',
+    '👩‍👩‍👧',
+    'שלום',
+    'مرحبا',
+    ' x ',
+    'a\nb',
+    '-5',
+    '@x',
+  ),
+  fc.constantFrom('x', '=', '"').map((sign) => sign.repeat(49_999)),
+);
+
+test('any text that a tab holds goes out as CSV and comes back the same, as a note and as a further column', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 5 }), async (pairs) => {
+      const headings = ['First_name', 'Phone_number', 'Notes', 'Roof'];
+      const rows = pairs.map(([notes, roof]) => ['Sam', '+447700900123', unixLines(notes), unixLines(roof)]);
+      const csv = csvText({ headings, rows });
+      const bytes = new TextEncoder().encode(csv);
+      const file = await readTable({ is: 'bytes', name: 'x.csv', bytes }, {}, NO_HURRY);
+      const layout = layoutFor(
+        file,
+        new Map([
+          [2, { to: 'field', key: 'notes' }],
+          [3, { to: 'extra' }],
+        ]),
+      );
+      const back = readAll(file, {}, layout).map(({ cells }) => [cells[at('notes')], cells[FIELDS.length]]);
+      expect(back).toEqual(rows.map(([, , notes, roof]) => [notes, roof]));
+    }),
+    { numRuns: 60 },
+  );
 });
