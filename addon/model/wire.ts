@@ -468,7 +468,10 @@ export interface ReadPartResponse {
 /** At most this many leads in one request to take back an import. */
 export const MAX_UNDONE = 250;
 
-/** Takes back created leads whose documents still say what that part of the import wrote, and nothing else. */
+/**
+ * Takes back created leads whose documents still say what that part of the import wrote, and nothing else. Of leads that
+ * it changed, what says the same as before is spelled as before: a cell shows a phone in its own way.
+ */
 export interface UndoCreatedRequest {
   readonly spreadsheetId: string;
   readonly country: string;
@@ -476,11 +479,11 @@ export interface UndoCreatedRequest {
   readonly part: number;
   readonly lines: readonly number[];
 }
-/** `removed`: asked for again and not there. `changed`: somebody changed it since, so it stays. */
+/** `removed`: asked for again and not there. `changed`: somebody changed it since, so it stays. `restored`: a lead that was there before. */
 export interface UndoneLead {
   readonly line: number;
   readonly id: LeadId;
-  readonly state: 'removed' | 'changed' | 'unverified';
+  readonly state: 'removed' | 'restored' | 'changed' | 'unverified';
   readonly message: string;
 }
 export interface UndoCreatedResponse {

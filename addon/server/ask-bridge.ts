@@ -304,7 +304,12 @@ const isPartKept: Guard<ImportPartResponse> = shape({ rows: isCount });
 const isPart: Guard<ReadPartResponse> = shape({ rows: listOf(isJobRow) });
 const isUndone: Guard<UndoCreatedResponse> = shape({
   leads: listOf(
-    shape({ line: isCount, id: isLeadId, state: oneOf('removed', 'changed', 'unverified'), message: isText }),
+    shape({
+      line: isCount,
+      id: isLeadId,
+      state: oneOf('removed', 'restored', 'changed', 'unverified'),
+      message: isText,
+    }),
   ),
 });
 

@@ -13,6 +13,7 @@ import type {
 import { StoreRefused } from '../store/failure.ts';
 import type { NewDocument, StoredDocument } from '../store/store.ts';
 import { jobRow } from './import-shapes.ts';
+import { type Spellings, spellingsOf } from './import-was.ts';
 import { readJob, requireJob } from './imports.ts';
 import type { Ask } from './sync.ts';
 import { transactionIdOf } from './transaction-id.ts';
@@ -31,7 +32,7 @@ export async function savePart(request: ImportPartRequest, ask: Ask): Promise<Im
   if (request.part >= job.parts)
     throw new StoreRefused(400, `This import has ${job.parts} parts. Nothing was saved.`);
   requireWidth(request, job);
-  const document = documentOf(request);
+  const document = documentOf(request, await spellingsOf(request.rows, ask));
   if (Buffer.byteLength(JSON.stringify(document)) > MAX_BYTES) {
     throw new StoreRefused(
       413,
@@ -130,10 +131,18 @@ function partId(id: ImportId, part: number): string {
   return `import.${id}.${part}`;
 }
 
-/** `leads`: whose values it holds, so that they can be found when somebody asks to be forgotten. */
-function documentOf({ importId, part, rows }: ImportPartRequest): NewDocument {
+/** `leads`: whose values it holds. `was`: how their documents spelled them. */
+function documentOf({ importId, part, rows }: ImportPartRequest, was: Spellings): NewDocument {
   const leads = rows.flatMap((row): LeadId[] => (row.is === 'update' ? [row.lead] : []));
-  return { _id: partId(importId, part), _type: PART_TYPE, importId, part, leads, rows: JSON.stringify(rows) };
+  return {
+    _id: partId(importId, part),
+    _type: PART_TYPE,
+    importId,
+    part,
+    leads,
+    rows: JSON.stringify(rows),
+    was: JSON.stringify(was),
+  };
 }
 
 function requireSame(found: StoredDocument, { part, rows }: ImportPartRequest): void {

@@ -5,6 +5,7 @@ import { type CountryCode, toE164 } from '../../addon/model/phone.ts';
 import { importPartsAfter } from '../store/queries.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { rowsIn } from './import-parts.ts';
+import { spellingsIn } from './import-was.ts';
 import type { Ask } from './sync.ts';
 import { transactionIdOf } from './transaction-id.ts';
 
@@ -59,7 +60,8 @@ export async function eraseImportedRows(wanted: Wanted, ask: Ask): Promise<numbe
         return;
       }
       const leads = erased.flatMap((row) => (row.is === 'update' ? [row.lead] : []));
-      const set = { rows: JSON.stringify(erased), leads };
+      const was = Object.entries(spellingsIn(document)).filter(([lead]) => leads.some((id) => id === lead));
+      const set = { rows: JSON.stringify(erased), leads, was: JSON.stringify(Object.fromEntries(was)) };
       const patch = { id: document._id, ifRevisionID: document._rev, set };
       await store.commit(transactionIdOf(ask.requestId, 'erase', document._id, tries), [{ patch }], deadline);
     }

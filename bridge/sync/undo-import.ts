@@ -1,4 +1,4 @@
-/** Taking an import back: leads that it made go, as long as they say what it wrote and nothing else. */
+/** Taking an import back: leads that it made go, as long as they say what it wrote and nothing else; others are spelled as before. */
 import { keyOfValue, readCell, textKey } from '../../addon/model/cell.ts';
 import { FIELDS, type Field } from '../../addon/model/fields.ts';
 import type { Job, JobRow } from '../../addon/model/import/job.ts';
@@ -12,6 +12,7 @@ import { StoreRefused, StoreUnreachable } from '../store/failure.ts';
 import { documentsAbout } from '../store/queries.ts';
 import type { StoredDocument } from '../store/store.ts';
 import { requirePart } from './import-parts.ts';
+import { respell, spellingsIn, type Updated } from './import-was.ts';
 import { requireJob } from './imports.ts';
 import type { Ask } from './sync.ts';
 import { transactionIdOf } from './transaction-id.ts';
@@ -39,12 +40,16 @@ export async function undoCreated(request: CheckedUndo, ask: Ask): Promise<UndoC
   if (job.state !== 'undoing') {
     throw new StoreRefused(409, `This import is "${job.state}" and not being taken back. Nothing was done.`);
   }
-  const { rows } = await requirePart(request.importId, request.part, ask);
+  const { rows, document } = await requirePart(request.importId, request.part, ask);
   const wanted = new Set(request.lines);
   const made = rows.flatMap((row): Made[] =>
     row.is === 'create' && wanted.has(row.line) ? [{ row, id: importedLeadId(job.importId, row.line) }] : [],
   );
-  const leads = await takeBack(made, job, request, ask);
+  const updated = rows.filter((row): row is Updated => row.is === 'update' && wanted.has(row.line));
+  const leads = [
+    ...(await takeBack(made, job, request, ask)),
+    ...(await respell(updated, spellingsIn(document), request.country, ask)),
+  ];
   const count = (state: UndoneLead['state']) => leads.filter((one) => one.state === state).length;
   ask.note({ leads: leads.length, removed: count('removed'), changed: count('changed') });
   return { leads };

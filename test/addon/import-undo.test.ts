@@ -1,7 +1,7 @@
 /** An import is taken back: what it made goes, what it changed says again what it said, and what others changed stays. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JobRow } from '../../addon/model/import/job.ts';
-import type { CampaignId, ImportId } from '../../addon/model/lead.ts';
+import { type CampaignId, type ImportId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { startWorld, type World } from '../world.ts';
 import {
   cellsOf,
@@ -25,7 +25,7 @@ let campaign: CampaignId;
 let first: ImportId;
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ originals: 2 });
   const made = await importLeads(
     world,
     TAB,
@@ -137,6 +137,43 @@ describe('an import into a campaign that is there', () => {
   });
 });
 
+test('the original leads are spelled as before in Sanity, though a cell shows it in its own way', async () => {
+  const [id] = await world.sanity.fetch<string[]>('*[_type == "dbrLead"]._id');
+  const lead = id ?? '';
+  const spelled = {
+    phoneNumber: '07700 900 123',
+    m1Sent: '2025-10-28T12:31:07.250Z',
+    latestLeadReply: 'one\r\ntwo',
+    contactStatus: 'Call Booked',
+  };
+  await world.sanity.patch(lead).set(spelled).unset(['notes']).commit();
+  await world.ask('mapOriginals', null);
+  const before = await world.sanity.getDocument(lead);
+  const known = await matched(world, ORIGINAL_CAMPAIGN, [lead]);
+  const importId = newImportId();
+  const change = updateOf(known, lead, 1, {
+    Phone_number: '+447700900999',
+    M_1_sent: '09:15 01/11/2025',
+    Latest_lead_reply: 'three',
+    Contact_Status: 'HOT',
+    Notes: 'new',
+  });
+  await upload(world, into(importId, ORIGINAL_CAMPAIGN, [], { created: 0, updated: 1 }), [change]);
+  await world.ask('importCommit', { importId });
+  expect(await stepUntilOver(world, importId)).toMatchObject({ state: 'done', verified: 1 });
+  expect(await world.sanity.getDocument(lead)).toMatchObject({ contactStatus: 'HOT', notes: 'new' });
+  expect(await undoUntilOver(world, importId)).toMatchObject({ state: 'undone', restored: 5, kept: [] });
+  const { _rev, _updatedAt, ...after } = (await world.sanity.getDocument(lead)) ?? {};
+  expect({ ...before, ...after }).toEqual(before);
+  expect(Object.keys(after).sort()).toEqual(
+    Object.keys(before ?? {})
+      .filter((name) => name !== '_rev' && name !== '_updatedAt')
+      .sort(),
+  );
+  await world.lookAt('Original');
+  expect((await world.ask('tick', { full: true })).sync).toMatchObject({ state: 'saved', openConflicts: 0 });
+});
+
 describe('an import that made its campaign', () => {
   test('is taken back to an empty tab, and says that the campaign is still there', async () => {
     const { importId } = await importLeads(
@@ -153,9 +190,11 @@ describe('an import that made its campaign', () => {
     ).toBe(0);
   });
 
-  test('that others moved leads out of keeps those where they are', async () => {
+  test('is taken back as far as nobody worked on its leads: the others stay, each with its reason', async () => {
     const undone = await undoUntilOver(world, first);
     expect(undone.state).toBe('undone');
+    expect(undone.removed).toBeGreaterThan(6);
     expect(undone.removed + undone.kept.length).toBe(12);
+    expect(undone.kept.map(({ message }) => message).join()).toContain('Notes was changed since');
   });
 });
