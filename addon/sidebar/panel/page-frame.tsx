@@ -21,6 +21,13 @@ interface PageFrameProps {
 export function PageFrame({ title, panel, actions, onTop, facts, children }: PageFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    const from = document.activeElement;
+    // Back where the page was opened from, as far as that is still there.
+    return () => {
+      if (from instanceof HTMLElement && from.isConnected) from.focus();
+    };
+  }, []);
+  useEffect(() => {
     if (onTop) heading.current?.focus();
   }, [onTop]);
   return (

@@ -54,6 +54,12 @@ export const RefreshIcon = icon(
     <path d="M20 20v-5h-5" />
   </>,
 );
+export const SearchIcon = icon(
+  <>
+    <circle cx="10.5" cy="10.5" r="6" />
+    <path d="M15 15l5 5" />
+  </>,
+);
 export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
 export const CrossIcon = icon(<path d="M6 6l12 12M18 6L6 18" />);
 export const ChevronIcon = icon(<path d="M9 5l7 7-7 7" />);
