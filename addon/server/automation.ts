@@ -1,4 +1,5 @@
 /** What runs with nobody looking: after an edit, after a change of the tab's shape, every minute. No screen is touched. */
+import { isSynced } from '../model/lifecycle.ts';
 import { isRunning } from './beat.ts';
 import {
   type CampaignRecord,
@@ -9,6 +10,7 @@ import {
 } from './campaigns/campaigns.ts';
 import { noteBirthplace } from './campaigns/copy.ts';
 import { fillTab } from './campaigns/fill.ts';
+import { finishForgetting } from './export/finish.ts';
 import { failureOf, refusalOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
 import { firstKeeper } from './people/rights.ts';
@@ -77,7 +79,7 @@ export function afterEdit(sheetId: number, trigger: string): void {
   const stored = readDocument();
   if (standsAside(stored, trigger)) return;
   const campaign = campaignBySheet(stored, sheetId);
-  if (!campaign) return;
+  if (!campaign || !isSynced(campaign.state)) return;
   const maySend = mayEditsSend(stored);
   if (maySend || dirtyMarkIn(stored, campaign.id) === null) markDirty(campaign.id, newMark());
   if (!maySend) return;
@@ -100,7 +102,7 @@ export function afterChange(sheetId: number, trigger: string, aboutTabs: boolean
   if (standsAside(stored, trigger)) return;
   if (aboutTabs) lookEverywhere(stored);
   const campaign = campaignBySheet(stored, sheetId);
-  if (campaign) markDirty(campaign.id, newMark());
+  if (campaign && isSynced(campaign.state)) markDirty(campaign.id, newMark());
 }
 
 /** Notes that it runs, then serves the campaigns and looks around. */
@@ -110,6 +112,7 @@ export function everyMinute(trigger: string): void {
   if (standsAside(stored, trigger)) return;
   try {
     beat(stored, trigger);
+    finishForgetting(stored);
     serveInTurn(stored);
     const after = latestDocument();
     if (isLookDue(after, LOOK_EVERY_MS)) lookEverywhere(after);
@@ -123,7 +126,7 @@ export function everyMinute(trigger: string): void {
 function serveInTurn(stored: Stored): void {
   const begun = Date.now();
   const seconds = () => (Date.now() - begun) / 1000;
-  const all = campaignsIn(stored).filter((one) => one.laidOut);
+  const all = campaignsIn(stored).filter((one) => one.laidOut && isSynced(one.state));
   const campaigns = all.filter((one) => one.complete);
   const work = minuteWorkIn(stored, Math.max(1, campaigns.length));
   const edited = campaigns.filter(({ id }) => dirtyMarkIn(stored, id) !== null);

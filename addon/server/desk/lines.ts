@@ -137,6 +137,14 @@ function readNow(stored: Stored, campaign: CampaignRecord): CampaignLines {
   return { campaign, lines, at: reading.at };
 }
 
+/** Drops every line that is kept of these campaigns: somebody in them is to be forgotten. */
+export function forgetLines(ids: readonly CampaignId[]): void {
+  const heads = headsOf(ids);
+  for (const id of ids) {
+    for (const key of [headKey(id), ...packKeys(id, heads.get(id))]) dropCache(key);
+  }
+}
+
 function headsOf(ids: readonly CampaignId[]): ReadonlyMap<CampaignId, Head> {
   const found = readCache(ids.map(headKey));
   return new Map(

@@ -4,6 +4,7 @@ import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
 import { campaignById, campaignsIn } from '../campaigns/campaigns.ts';
 import { activeTab } from '../campaigns/open-tab.ts';
 import { learnFromBridge } from '../campaigns/originals.ts';
+import { finishForgetting } from '../export/finish.ts';
 import { failureOf } from '../failure.ts';
 import { mayLook } from '../governor.ts';
 import { originalsIn } from '../settings.ts';
@@ -21,6 +22,7 @@ const LEARN_EVERY_MS = 300_000;
 /** Sends what changed, takes what came, and tells the state after it. */
 export function tick({ full }: { readonly full: boolean }): SidebarState {
   const stored = readDocument();
+  finishForgetting(stored);
   const { sheet, campaign } = activeTab(campaignsIn(stored));
   if (readBridgeSettings() && (full || mayLook(stored))) {
     if (campaign?.laidOut) {
