@@ -13,8 +13,11 @@ import { fillTab } from './campaigns/fill.ts';
 import { finishForgetting } from './export/finish.ts';
 import { failureOf, refusalOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
+import { purge, purgeDue } from './lifecycle/purge.ts';
+import { catchUp } from './lifecycle/resume.ts';
 import { firstKeeper } from './people/rights.ts';
 import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
+import { withStepLock } from './sheets/lock.ts';
 import {
   flushDocument,
   latestDocument,
@@ -113,13 +116,22 @@ export function everyMinute(trigger: string): void {
   try {
     beat(stored, trigger);
     finishForgetting(stored);
-    serveInTurn(stored);
+    serveInTurn(catchUp() ? latestDocument() : stored);
+    purgeOne();
     const after = latestDocument();
     if (isLookDue(after, LOOK_EVERY_MS)) lookEverywhere(after);
     refusalOf(() => noteBirthplace(after));
   } finally {
     flushDocument();
   }
+}
+
+/** One campaign whose time to be restored is over goes, where the day's quota allows work that nobody waits for. */
+function purgeOne(): void {
+  const stored = latestDocument();
+  const due = purgeDue(stored, Date.now());
+  const work = minuteWorkIn(stored, Math.max(1, campaignsIn(stored).length));
+  if (due && work.campaigns > 0) withStepLock(0, () => purge(due));
 }
 
 /** Serves the campaigns in turn, those with unsent edits first, then whoever has waited longest. */

@@ -1,5 +1,6 @@
 /** A campaign is called as its tab is: who renames the tab renames the campaign. */
 
+import { isSynced } from '../../model/lifecycle.ts';
 import { firstRow, titleOf } from '../dashboard/stats.ts';
 import { findStats } from '../dashboard/stats-tab.ts';
 import { failureOf } from '../failure.ts';
@@ -26,7 +27,13 @@ export function takeTabNames(stored: Stored, names: ReadonlyMap<number, string>)
 }
 
 function isRenamed(campaign: CampaignRecord, tabName: string): boolean {
-  if (isCopied(campaign) || !campaign.laidOut || tabName === tabNameOf(campaign.name)) return false;
+  if (
+    isCopied(campaign) ||
+    !campaign.laidOut ||
+    !isSynced(campaign.state) ||
+    tabName === tabNameOf(campaign.name)
+  )
+    return false;
   return !isSetAside(tabName) && canName(tabName);
 }
 

@@ -1,6 +1,7 @@
 /** Getting around: from campaign to campaign, between the leads and their dashboard, to a row. */
 import type { TabView } from '../../calls.ts';
 import type { CampaignId } from '../../model/lead.ts';
+import { isSynced } from '../../model/lifecycle.ts';
 import { Failure } from '../failure.ts';
 import { isHiddenByFilter } from '../sheets/cells.ts';
 import { foldColumns, groupTable } from '../sheets/layout.ts';
@@ -10,8 +11,16 @@ import { type CampaignRecord, campaignById, campaignsIn, keepCampaign } from './
 import { FOLDED_FROM } from './create-tab.ts';
 import { activeTab, openTab } from './open-tab.ts';
 
+/** Goes to a campaign's tab. Throws a Failure for one that is put away: what is typed there would not be saved. */
 export function switchTo(id: CampaignId): void {
-  showSheet(openTab(campaignOf(id)));
+  const campaign = campaignOf(id);
+  if (!isSynced(campaign.state)) {
+    throw new Failure(
+      'not-allowed',
+      `"${campaign.name}" is ${campaign.state}, so its tab is put away. Restore it to see its leads.`,
+    );
+  }
+  showSheet(openTab(campaign));
 }
 
 /** Folds the table away, so that the charts slide into view, or unfolds it. Answers the campaign of the active tab. */

@@ -7,8 +7,9 @@ import { learnFromBridge } from '../campaigns/originals.ts';
 import { finishForgetting } from '../export/finish.ts';
 import { failureOf } from '../failure.ts';
 import { mayLook } from '../governor.ts';
+import { catchUp } from '../lifecycle/resume.ts';
 import { originalsIn } from '../settings.ts';
-import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
+import { latestDocument, readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { sidebarState } from '../state.ts';
 import { follow, rememberAnswer } from './follow.ts';
 
@@ -23,8 +24,14 @@ const LEARN_EVERY_MS = 300_000;
 export function tick({ full }: { readonly full: boolean }): SidebarState {
   const stored = readDocument();
   finishForgetting(stored);
+  const mayWork = readBridgeSettings() !== null && (full || mayLook(stored));
+  const ended = mayWork && catchUp();
+  return follows(ended ? latestDocument() : stored, full, mayWork);
+}
+
+function follows(stored: Stored, full: boolean, mayWork: boolean): SidebarState {
   const { sheet, campaign } = activeTab(campaignsIn(stored));
-  if (readBridgeSettings() && (full || mayLook(stored))) {
+  if (mayWork) {
     if (campaign?.laidOut) {
       follow({
         campaign,
