@@ -5,7 +5,7 @@ import { COLOURS } from '../../addon/model/import/campaign.ts';
 import { layoutOf } from '../../addon/model/import/layout.ts';
 import { isImportId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { newImportId } from '../../addon/sidebar/import/new-id.ts';
-import { doublesOf, jobOf, planOf, whyNotImport } from '../../addon/sidebar/import/plan.ts';
+import { doublesOf, forgottenOf, jobOf, planOf, whyNotImport } from '../../addon/sidebar/import/plan.ts';
 import {
   canGoBackTo,
   EMPTY_WIZARD,
@@ -64,6 +64,7 @@ const planned = (wizard: Wizard) =>
     doublesOf(wizard.reading, wizard.lookup),
     wizard.rule,
     wizard.rowChoices,
+    forgottenOf(wizard.reading, wizard.lookup),
   );
 
 const checked = moved(
@@ -72,7 +73,7 @@ const checked = moved(
   { is: 'fileRead', file },
   { is: 'wentTo', step: 'check' },
   { is: 'rowsRead', rows: readAll(file) },
-  { is: 'lookupChanged', lookup: { is: 'known', matches: [] } },
+  { is: 'lookupChanged', lookup: { is: 'known', matches: [], suppressed: { phones: [], emails: [] } } },
 );
 
 describe('the dialog', () => {
@@ -129,12 +130,10 @@ describe('the import cannot start', () => {
     expect(why(wizard)).toMatch(says);
   });
 
-  test('before the duplicates are known, unless a person goes on without', () => {
+  test('before it is known who is known already and who asked to be forgotten', () => {
     expect(why(moved(checked, { is: 'lookupChanged', lookup: { is: 'going' } }))).toContain('searched');
-    const failed = { is: 'failed', message: 'No answer.', waived: false } as const;
-    expect(why(moved(checked, { is: 'lookupChanged', lookup: failed }))).toContain('Try again');
-    const waived = { ...failed, waived: true };
-    expect(why(moved(checked, { is: 'lookupChanged', lookup: waived }))).toBeNull();
+    const failed = { is: 'failed', message: 'No answer.' } as const;
+    expect(why(moved(checked, { is: 'lookupChanged', lookup: failed }))).toContain('Search again');
   });
 
   test('under a taken name, or without a row', () => {

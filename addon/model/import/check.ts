@@ -1,5 +1,5 @@
 /** What becomes of every row of a file: created, a duplicate, invalid or skipped. Each row is exactly one of them. */
-import type { DuplicateMatch } from '../wire.ts';
+import type { DuplicateMatch, DuplicatesResponse } from '../wire.ts';
 import { fileRow } from './file.ts';
 import type { ReadRow } from './row.ts';
 
@@ -14,6 +14,8 @@ export interface CheckedRow {
   readonly row: ReadRow;
   readonly verdict: Verdict;
   readonly double: Double | null;
+  /** Its person asked to be forgotten: it stays out whatever anybody chose. */
+  readonly forgotten: boolean;
 }
 
 /** What to do with duplicates, unless a person decides on a row. */
@@ -51,16 +53,31 @@ export function findDoubles(
   return doubles;
 }
 
-/** Decides on every row. An invalid or blank row stays out whatever a person chose. */
+/** The lines of those who asked to be forgotten, by phone or e-mail. */
+export function findForgotten(
+  rows: readonly ReadRow[],
+  suppressed: DuplicatesResponse['suppressed'],
+): ReadonlySet<number> {
+  const phones = new Set(suppressed.phones);
+  const emails = new Set(suppressed.emails);
+  const isListed = ({ phone, email }: ReadRow) =>
+    (phone !== null && phones.has(phone)) || (email !== null && emails.has(email));
+  return new Set(rows.filter(isListed).map(({ line }) => line));
+}
+
+/** Decides on every row. One that is invalid, blank, or of somebody to be forgotten stays out whatever a person chose. */
 export function decide(
   rows: readonly ReadRow[],
   doubles: ReadonlyMap<number, Double>,
   rule: DuplicateRule,
   choices: RowChoices,
+  forgottenLines: ReadonlySet<number>,
 ): readonly CheckedRow[] {
   return rows.map((row) => {
-    const double = doubles.get(row.line) ?? null;
-    return { row, double, verdict: verdictOf(row, double, rule, choices.get(row.line)) };
+    const forgotten = forgottenLines.has(row.line);
+    const double = forgotten ? null : (doubles.get(row.line) ?? null);
+    const verdict = verdictOf(row, double, rule, choices.get(row.line));
+    return { row, double, forgotten, verdict: forgotten && verdict === 'create' ? 'skipped' : verdict };
   });
 }
 
@@ -81,7 +98,7 @@ export function countRows(rows: readonly CheckedRow[]): Counts {
 }
 
 /** Why a row is not imported, in a sentence; null when it is. */
-export function leftOutBecause({ row, verdict, double }: CheckedRow): string | null {
+export function leftOutBecause({ row, verdict, double, forgotten }: CheckedRow): string | null {
   switch (verdict) {
     case 'create':
       return null;
@@ -93,9 +110,12 @@ export function leftOutBecause({ row, verdict, double }: CheckedRow): string | n
         .map((problem) => problem.message)
         .join(' ');
     case 'skipped':
+      if (forgotten) return FORGOTTEN;
       return row.state === 'blank' ? 'The row is blank.' : 'Left out by you.';
   }
 }
+
+const FORGOTTEN = 'Asked to be forgotten, so it is not imported again.';
 
 /** Whose double it is, for a person. */
 export function doubleText(double: Double): string {

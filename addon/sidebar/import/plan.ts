@@ -9,6 +9,7 @@ import {
   type DuplicateRule,
   decide,
   findDoubles,
+  findForgotten,
   type RowChoices,
 } from '../../model/import/check.ts';
 import type { Layout } from '../../model/import/layout.ts';
@@ -25,6 +26,8 @@ export interface Plan {
   readonly withProblems: number;
   /** Rows that double another, whatever becomes of them. */
   readonly doubled: number;
+  /** Rows of people who asked to be forgotten. */
+  readonly forgotten: number;
 }
 
 const NO_MATCHES: readonly DuplicateMatch[] = [];
@@ -35,6 +38,12 @@ export function doublesOf(reading: Reading, lookup: Lookup): ReadonlyMap<number,
   return findDoubles(reading.rows, lookup.is === 'known' ? lookup.matches : NO_MATCHES);
 }
 
+/** The lines of people who asked to be forgotten; none before it was asked. */
+export function forgottenOf(reading: Reading, lookup: Lookup): ReadonlySet<number> {
+  if (reading.is !== 'ready' || lookup.is !== 'known') return new Set();
+  return findForgotten(reading.rows, lookup.suppressed);
+}
+
 /** The plan under the choices as they are now. */
 export function planOf(
   reading: Reading,
@@ -42,15 +51,17 @@ export function planOf(
   doubles: ReadonlyMap<number, Double>,
   rule: DuplicateRule,
   rowChoices: RowChoices,
+  forgotten: ReadonlySet<number>,
 ): Plan {
   const read = reading.is === 'ready' ? reading.rows : [];
-  const rows = decide(read, doubles, rule, rowChoices);
+  const rows = decide(read, doubles, rule, rowChoices, forgotten);
   return {
     layout,
     rows,
     counts: countRows(rows),
     withProblems: read.filter((row) => row.problems.length > 0).length,
-    doubled: doubles.size,
+    doubled: rows.filter(({ double }) => double !== null).length,
+    forgotten: forgotten.size,
   };
 }
 
@@ -66,8 +77,9 @@ export function whyNotImport(wizard: Wizard, plan: Plan): string | null {
   const name = nameProblem(wizard.name, world.names);
   if (name) return name;
   if (plan.counts.created === 0) return 'No row is left to import.';
-  if (lookup.is === 'failed' && !lookup.waived)
-    return 'Other campaigns could not be searched for duplicates. Try again, or tick that you go on without.';
+  // Nobody may be imported who asked to be forgotten, and only the search tells who did.
+  if (lookup.is === 'failed')
+    return 'It could not be searched who is known already and who asked to be forgotten. Search again.';
   if (lookup.is === 'stale' || lookup.is === 'going')
     return 'Other campaigns are being searched for duplicates.';
   return null;

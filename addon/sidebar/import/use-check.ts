@@ -69,12 +69,16 @@ export function useLookup(
     tell({ is: 'going' });
     try {
       const matches: DuplicateMatch[] = [];
+      const suppressed: { phones: string[]; emails: string[] } = { phones: [], emails: [] };
       for (const question of lookups(reading.rows, LOOKUP_SIZE)) {
-        matches.push(...(await ask('duplicates', question)).matches);
+        const answer = await ask('duplicates', question);
+        matches.push(...answer.matches);
+        suppressed.phones.push(...answer.suppressed.phones);
+        suppressed.emails.push(...answer.suppressed.emails);
       }
-      tell({ is: 'known', matches });
+      tell({ is: 'known', matches, suppressed });
     } catch (error) {
-      tell({ is: 'failed', message: faultOf(error).message, waived: false });
+      tell({ is: 'failed', message: faultOf(error).message });
     }
   }, [reading, ask, dispatch]);
   const ready = wanted && reading.is === 'ready';

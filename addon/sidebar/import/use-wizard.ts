@@ -5,7 +5,7 @@ import { faultOf } from '../faults.ts';
 import type { Ask } from '../server.ts';
 import { type FileActions, fileActions } from './file-actions.ts';
 import { newImportId } from './new-id.ts';
-import { doublesOf, jobOf, type Plan, planOf } from './plan.ts';
+import { doublesOf, forgottenOf, jobOf, type Plan, planOf } from './plan.ts';
 import { type ImportRun, importRun } from './run-import.ts';
 import { pause, useLookup, useRows } from './use-check.ts';
 import { EMPTY_WIZARD, reduceWizard, type Wizard, type WizardEvent } from './wizard.ts';
@@ -30,9 +30,10 @@ export function useWizard(ask: Ask): WizardLife {
   const { reading, lookup, choices, rule, rowChoices } = wizard;
   const layout = useMemo(() => layoutOf(choices), [choices]);
   const doubles = useMemo(() => doublesOf(reading, lookup), [reading, lookup]);
+  const forgotten = useMemo(() => forgottenOf(reading, lookup), [reading, lookup]);
   const plan = useMemo(
-    () => planOf(reading, layout, doubles, rule, rowChoices),
-    [reading, layout, doubles, rule, rowChoices],
+    () => planOf(reading, layout, doubles, rule, rowChoices, forgotten),
+    [reading, layout, doubles, rule, rowChoices, forgotten],
   );
   const file = wizard.source.is === 'ready' ? wizard.source.file : null;
   const checking = wizard.step === 'check';

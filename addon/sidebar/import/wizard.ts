@@ -6,7 +6,7 @@ import type { ImportFile } from '../../model/import/file.ts';
 import { type ColumnChoice, chooseTarget, mapColumns, type Target } from '../../model/import/mapping.ts';
 import type { ReadRow } from '../../model/import/row.ts';
 import { type CountryCode, DEFAULT_COUNTRY } from '../../model/phone.ts';
-import type { DuplicateMatch } from '../../model/wire.ts';
+import type { DuplicatesResponse } from '../../model/wire.ts';
 import type { FaultCode } from '../faults.ts';
 import type { FileProblem } from './file/problem.ts';
 import type { Standing } from './run-import.ts';
@@ -30,8 +30,8 @@ export type Reading =
 export type Lookup =
   | { readonly is: 'stale' }
   | { readonly is: 'going' }
-  | { readonly is: 'failed'; readonly message: string; readonly waived: boolean }
-  | { readonly is: 'known'; readonly matches: readonly DuplicateMatch[] };
+  | { readonly is: 'failed'; readonly message: string }
+  | ({ readonly is: 'known' } & DuplicatesResponse);
 
 export type Run =
   | { readonly is: 'idle' }

@@ -5,12 +5,13 @@ import {
   countRows,
   decide,
   findDoubles,
+  findForgotten,
   leftOutBecause,
   lookups,
 } from '../../../addon/model/import/check.ts';
 import { isBalanced, leftOutTable } from '../../../addon/model/import/receipt.ts';
 import { isLeadId, ORIGINAL_CAMPAIGN } from '../../../addon/model/lead.ts';
-import type { DuplicateMatch } from '../../../addon/model/wire.ts';
+import type { DuplicateMatch, DuplicatesResponse } from '../../../addon/model/wire.ts';
 import { fileOf, readAll } from './files.ts';
 
 const HEADERS = ['First_name', 'Phone_number', 'Email_address', 'Notes'];
@@ -26,9 +27,40 @@ function verdicts(
   matches: readonly DuplicateMatch[] = [],
   rule: 'leaveOut' | 'import' = 'leaveOut',
   choices: ReadonlyMap<number, boolean> = new Map(),
+  suppressed: DuplicatesResponse['suppressed'] = { phones: [], emails: [] },
 ) {
   const read = readAll(fileOf(HEADERS, rows));
-  return decide(read, findDoubles(read, matches), rule, choices);
+  return decide(read, findDoubles(read, matches), rule, choices, findForgotten(read, suppressed));
+}
+
+describe('people who asked to be forgotten', () => {
+  const suppressed = { phones: ['+447700900123'], emails: ['jo@example.com'] };
+  const file = [
+    ['Sam', '07700 900123', '', ''],
+    ['Jo', '07700 900124', 'JO@example.com', ''],
+    ['Al', '07700 900125', 'al@example.com', ''],
+    ['', '', '', ''],
+  ];
+
+  test('are left out by phone in any spelling or by e-mail in any case, and nobody can choose otherwise', () => {
+    const all = new Map([1, 2, 3].map((line) => [line, true] as const));
+    for (const rule of ['leaveOut', 'import'] as const) {
+      const rows = verdicts(file, [], rule, all, suppressed);
+      expect(rows.map(({ verdict }) => verdict)).toEqual(['skipped', 'skipped', 'create', 'skipped']);
+      expect(leftOutBecause(rows[0] ?? never())).toBe('Asked to be forgotten, so it is not imported again.');
+      expect(leftOutBecause(rows[3] ?? never())).toBe('The row is blank.');
+    }
+  });
+
+  test('are counted, so that the receipt balances', () => {
+    const counts = countRows(verdicts(file, [], 'leaveOut', new Map(), suppressed));
+    expect(counts).toEqual({ rowsIn: 4, created: 1, duplicate: 0, invalid: 0, skipped: 3 });
+    expect(isBalanced(counts)).toBe(true);
+  });
+});
+
+function never(): never {
+  throw new Error('There is no such row.');
 }
 
 describe('duplicates', () => {

@@ -207,7 +207,7 @@ function Story({ checked }: { readonly checked: CheckedRow | undefined }) {
   );
 }
 
-/** Invalid and blank rows stay out: there is nothing to choose. */
-function canChoose({ row }: CheckedRow): boolean {
-  return row.state === 'ok';
+/** Invalid and blank rows stay out, and those who asked to be forgotten: there is nothing to choose. */
+function canChoose({ row, forgotten }: CheckedRow): boolean {
+  return row.state === 'ok' && !forgotten;
 }

@@ -37,12 +37,16 @@ export function DuplicateForm({ wizard, plan, dispatch, lookAgain }: DuplicateFo
           </label>
         ))}
       </fieldset>
-      <LookupState wizard={wizard} dispatch={dispatch} lookAgain={lookAgain} />
+      <LookupState wizard={wizard} forgotten={plan.forgotten} lookAgain={lookAgain} />
     </section>
   );
 }
 
-function LookupState({ wizard, dispatch, lookAgain }: Omit<DuplicateFormProps, 'plan'>) {
+interface LookupProps extends Pick<DuplicateFormProps, 'wizard' | 'lookAgain'> {
+  readonly forgotten: number;
+}
+
+function LookupState({ wizard, forgotten, lookAgain }: LookupProps) {
   const { lookup } = wizard;
   switch (lookup.is) {
     case 'stale':
@@ -56,6 +60,9 @@ function LookupState({ wizard, dispatch, lookAgain }: Omit<DuplicateFormProps, '
       return (
         <p class="small" role="status">
           This file and all campaigns were searched, by phone and e-mail.
+          {forgotten > 0
+            ? ` ${count(forgotten, 'row')} left out: ${forgotten === 1 ? 'its person' : 'their people'} asked to be forgotten.`
+            : ''}
         </p>
       );
     case 'failed':
@@ -63,19 +70,6 @@ function LookupState({ wizard, dispatch, lookAgain }: Omit<DuplicateFormProps, '
         <Notice tone="warn" urgent title="Other campaigns were not searched">
           <p>{lookup.message}</p>
           <Button onClick={lookAgain}>Search again</Button>
-          <label class="waive">
-            <input
-              type="checkbox"
-              checked={lookup.waived}
-              onChange={(event) =>
-                dispatch({
-                  is: 'lookupChanged',
-                  lookup: { ...lookup, waived: event.currentTarget.checked },
-                })
-              }
-            />
-            Go on without
-          </label>
         </Notice>
       );
   }
