@@ -51,11 +51,14 @@ function take(stored: Stored, campaign: CampaignRecord, name: string): void {
     const saved = saveCampaign(campaign, { name });
     // Whatever else was kept of it while the bridge was asked stays.
     keepCampaign({ ...(campaignById(readDocument(), campaign.id) ?? saved), name: saved.name });
-    const stats = campaign.statsBlock === null ? null : findStats();
-    if (stats && campaign.statsBlock !== null) {
-      writeBlock(stats, firstRow(campaign.statsBlock), 1, [[titleOf(name)]]);
-    }
+    retitle({ ...campaign, name });
   } catch (thrown) {
     rememberAnswer(stored, failureOf(thrown));
   }
+}
+
+/** What stands over the campaign's numbers in `_stats` is its name. */
+export function retitle({ name, statsBlock }: Pick<CampaignRecord, 'name' | 'statsBlock'>): void {
+  const stats = statsBlock === null ? null : findStats();
+  if (stats && statsBlock !== null) writeBlock(stats, firstRow(statsBlock), 1, [[titleOf(name)]]);
 }

@@ -1,14 +1,8 @@
 /** A campaign goes from one state to the next: begun by a person, carried out here or, when that is cut off, later. */
 import type { Calls } from '../../calls.ts';
 import { type CampaignState, isSynced, type LifecycleStep, stateAfter } from '../../model/lifecycle.ts';
-import {
-  type CampaignRecord,
-  campaignById,
-  campaignEntry,
-  campaignsIn,
-  markDirty,
-} from '../campaigns/campaigns.ts';
-import { activeTab, COPIED, isCopied } from '../campaigns/open-tab.ts';
+import { type CampaignRecord, campaignById, campaignEntry, markDirty } from '../campaigns/campaigns.ts';
+import { COPIED, isCopied } from '../campaigns/open-tab.ts';
 import { saveCampaign } from '../campaigns/save.ts';
 import { Failure } from '../failure.ts';
 import { importsIn } from '../import/record.ts';
@@ -19,9 +13,9 @@ import { latestDocument, readDocument, writeDocument } from '../sheets/propertie
 import { isAnotherVisible, isHidden, protectTab, unhideSheet, unprotectTab } from '../sheets/protection.ts';
 import { userEmail } from '../sheets/session.ts';
 import { findSheet, findSheetNamed, hideSheet, type Sheet, writeOut } from '../sheets/workbook.ts';
-import { sidebarState } from '../state.ts';
 import { newMark } from '../sync/pass.ts';
 import { passAfter } from '../sync/pass-after.ts';
+import { overviewChanged, stateNow } from './after.ts';
 import { requireSaved } from './settle-tab.ts';
 import { forgetStep, keepStep, stepsUnderWay, type UnderWay } from './under-way.ts';
 
@@ -39,7 +33,8 @@ export function stepCampaign({
     return carryOut(begin(campaign, step, typed));
   });
   if (step === 'restore') passAfter(id);
-  return { said, state: sidebarState(activeTab(campaignsIn(latestDocument())).campaign?.id ?? null, true) };
+  overviewChanged();
+  return { said, state: stateNow() };
 }
 
 const UNKNOWN = 'This spreadsheet does not know that campaign. Reload the sidebar.';

@@ -103,6 +103,15 @@ export function renameAndShow(sheet: Sheet, name: string): void {
   }
 }
 
+/** Gives a tab another name without going to it. Throws a Failure when the name is taken or refused by Google. */
+export function renameTab(sheet: Sheet, name: string): void {
+  try {
+    sheet.setName(name);
+  } catch (thrown) {
+    throw refused(name, thrown);
+  }
+}
+
 function refused(name: string, thrown: unknown): Failure {
   const words = thrown instanceof Error ? thrown.message : String(thrown);
   return isNameTaken(name)
