@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { sendActions, waitingIn } from '../people/record.ts';
 import { withStepLock } from '../sheets/lock.ts';
 import { latestDocument, readDocument } from '../sheets/properties.ts';
+import { adoptionsUnderWay, finishAdopting } from './adopt.ts';
 import { carryOut } from './step.ts';
 import { stepsUnderWay } from './under-way.ts';
 
@@ -18,9 +19,10 @@ export function catchUp(): boolean {
  */
 function endWhatBegan(): boolean {
   const stored = latestDocument();
-  if (stepsUnderWay(stored).length === 0) return false;
+  if (stepsUnderWay(stored).length + adoptionsUnderWay(stored).length === 0) return false;
   withStepLock(0, () => {
     for (const step of stepsUnderWay(readDocument())) attempt(() => carryOut(step));
+    for (const id of adoptionsUnderWay(readDocument())) attempt(() => finishAdopting(id));
   });
   return true;
 }
