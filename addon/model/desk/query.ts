@@ -64,7 +64,7 @@ function digitsOf(number: string): Pick<Term, 'digits' | 'national'> {
   const digits = number.replace(/\(0\)/g, '').replace(/\D/g, '');
   const national = digits.replace(/^0+/, '');
   return {
-    digits: digits.length < LEAST_DIGITS || digits.startsWith('00') ? '' : digits,
+    digits: digits.length < LEAST_DIGITS ? '' : digits,
     national: national === digits || national.length < LEAST_DIGITS - 1 ? '' : national,
   };
 }

@@ -44,7 +44,7 @@ export function Lists(props: ListsProps) {
       <h2 class="section-title" id="lists-title">
         To work on
       </h2>
-      <ul class="card attention">
+      <ul class="card attention desk-lists">
         {LIST_ORDER.flatMap((name) => lists.find(({ list }) => list === name) ?? []).map((list) => (
           <OneList
             key={list.list}

@@ -61,9 +61,9 @@ export function Numbers({ numbers, period }: NumbersProps) {
       {tile('Converted', number(numbers.converted), change?.converted)}
       {tile('Opt-outs', percent(numbers.optOutRate), change?.optOutRate, true)}
       <Tile
-        label="Time to reply"
+        label="Time to reply, median"
         value={hours(numbers.medianHours)}
-        note={<span class="tile-note">median · mean {hours(numbers.meanHours)}</span>}
+        note={<span class="tile-note">mean {hours(numbers.meanHours)}</span>}
         wide
       />
     </dl>
@@ -100,7 +100,7 @@ function Change({ percent: by, period, worse }: ChangeProps) {
   if (rounded === 0)
     return (
       <span class="tile-note" title={`As in ${before}`}>
-        = <span class="unseen">as in {before}</span>
+        ± 0 % <span class="unseen">against {before}</span>
       </span>
     );
   const up = rounded > 0;
