@@ -11,6 +11,7 @@ import { ConnectionForm } from './connection-form.tsx';
 import { Desk } from './desk/desk.tsx';
 import { Search } from './desk/search-box.tsx';
 import { Header } from './header.tsx';
+import { SelectedLead } from './lead/selected-lead.tsx';
 import { CopyNotice, Noticed, PaceLine, PaceNotice, Troubles } from './notices.tsx';
 import { ProofCard, useProof } from './proof.tsx';
 import { isStalled, type Panel } from './state.ts';
@@ -66,6 +67,7 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
               onDecided={desk.outdate}
             />
           ) : null}
+          {active && !state.isCopy ? <SelectedLead panel={panel} actions={actions} /> : null}
           {active && !state.isCopy ? (
             <Desk
               key={`desk ${active.id}`}
