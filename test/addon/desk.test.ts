@@ -182,12 +182,12 @@ describe('going to a lead', () => {
     const lead = await idOf(SPRING, '+447700900020');
     const { at, state } = await world.ask('goTo', { campaign: id(SPRING), lead });
     const { methods } = world.cost();
-    expect(methods['Range.getValues']).toBe(2);
+    expect(methods['Range.getValues']).toBe(3);
     expect(state.active).toBe(id(SPRING));
     expect(state.campaigns.find((one) => one.id === id(SPRING))?.view).toBe('leads');
     expect((await world.rows(SPRING))[at.row - 2]?._lead).toBe(lead);
     await world.ask('goTo', { campaign: id(SPRING), lead });
-    expect(spreadsheetCalls()).toBeLessThanOrEqual(6);
+    expect(spreadsheetCalls()).toBeLessThanOrEqual(9);
   });
 
   test('of which there is no row says so', async () => {

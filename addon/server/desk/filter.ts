@@ -17,7 +17,7 @@ import { readDocument } from '../sheets/properties.ts';
 import { activeSheet, type Sheet, sheetIdOf } from '../sheets/workbook.ts';
 import { sidebarState } from '../state.ts';
 import { apostropheRule } from '../sync/probe.ts';
-import { shapeOf, type TabShape } from './row-of.ts';
+import { shapeOf, type TabShape } from './tab-shape.ts';
 
 /** Sets the filter, or clears it. Throws a Failure for a list that no filter can show; nothing is changed then. */
 export function filterTab({ campaign: id, list }: Calls['filterTab']['ask']): Calls['filterTab']['answer'] {
