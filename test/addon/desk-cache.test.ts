@@ -6,7 +6,7 @@ import { type Campaign, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { FIRST_SETTINGS } from '../../addon/model/settings.ts';
 import { readTab } from '../../addon/model/tab.ts';
 import { newRecord } from '../../addon/server/campaigns/campaigns.ts';
-import { keepLines, linesFor } from '../../addon/server/desk/lines.ts';
+import { forgetLines, keepLines, linesFor } from '../../addon/server/desk/lines.ts';
 import { cellsOf, leadTexts } from './leads.ts';
 
 const MINUTE = 60_000;
@@ -26,7 +26,9 @@ const cache = {
     if (refuses) throw new Error('Service invoked too many times');
     for (const [key, value] of Object.entries(values)) cached.set(key, value);
   },
-  remove: (key: string) => void cached.delete(key),
+  removeAll: (keys: readonly string[]) => {
+    for (const key of keys) cached.delete(key);
+  },
 };
 
 const campaign = newRecord({
@@ -76,6 +78,16 @@ test('lines are written again only when they are others, and older parts are nev
   expect(write.mock.calls.map(([values]) => Object.keys(values).length)).toEqual([2, 1]);
   keepLines(campaign.id, tabOf(20, 5), now());
   expect(told()).toEqual(linesOf(tabOf(20, 5)));
+});
+
+test('nothing of a lead stays behind once its row is gone, or its campaign is to be forgotten', () => {
+  const holds = (text: string) => [...cached.values()].some((value) => value.includes(text));
+  keepLines(campaign.id, tabOf(20), now());
+  expect(holds('lead3@example.com')).toBe(true);
+  keepLines(campaign.id, tabOf(16, 4), now());
+  expect(holds('lead3@example.com')).toBe(false);
+  forgetLines(campaign.id);
+  expect(cached.size).toBe(0);
 });
 
 test('what the cache does not take any more is not told from what it took before', () => {

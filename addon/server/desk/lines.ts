@@ -71,8 +71,14 @@ function keep(id: CampaignId, lines: readonly LeadLine[], { at, mark }: Reading,
     ...(known ? {} : Object.fromEntries(packs.map((pack, n) => [packKey(id, hash, n), pack]))),
     [headKey(id)]: JSON.stringify(head),
   });
-  // What could not be replaced must not go on being taken for the tab as it is.
-  if (!kept) dropCache(headKey(id));
+  // What could not be replaced must not go on being taken for the tab as it is, nor stay for hours when it was.
+  if (!kept) dropCache([headKey(id)]);
+  else if (before && before.hash !== hash) dropCache(packKeys(id, before));
+}
+
+/** Drops all that is kept of a campaign's leads, as when somebody's data is erased. */
+export function forgetLines(id: CampaignId): void {
+  dropCache([headKey(id), ...packKeys(id, headsOf([id]).get(id))]);
 }
 
 /**
