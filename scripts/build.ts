@@ -69,8 +69,12 @@ async function page({ name, title, limit }: (typeof PAGES)[number]): Promise<{ n
     outdir: 'out',
     format: 'iife',
     minify: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    // Children by their place, not by name: the sidebar is 7 KB lighter.
+    jsx: 'transform',
+    jsxFactory: 'h',
+    jsxFragment: 'Fragment',
+    inject: ['addon/sidebar/jsx.ts'],
+    tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
     supported: { 'template-literal': false },
   });
   const files = built.outputFiles ?? [];
