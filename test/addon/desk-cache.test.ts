@@ -86,7 +86,7 @@ test('nothing of a lead stays behind once its row is gone, or its campaign is to
   expect(holds('lead3@example.com')).toBe(true);
   keepLines(campaign.id, tabOf(16, 4), now());
   expect(holds('lead3@example.com')).toBe(false);
-  forgetLines(campaign.id);
+  forgetLines([campaign.id]);
   expect(cached.size).toBe(0);
 });
 

@@ -76,11 +76,6 @@ function keep(id: CampaignId, lines: readonly LeadLine[], { at, mark }: Reading,
   else if (before && before.hash !== hash) dropCache(packKeys(id, before));
 }
 
-/** Drops all that is kept of a campaign's leads, as when somebody's data is erased. */
-export function forgetLines(id: CampaignId): void {
-  dropCache([headKey(id), ...packKeys(id, headsOf([id]).get(id))]);
-}
-
 /**
  * The lines of these campaigns, none from a tab that was read more than `most` milliseconds ago or edited since: those
  * tabs are read, each once. A campaign whose tab cannot be read is handed to `unreadable`, which may throw.
@@ -146,9 +141,7 @@ function readNow(stored: Stored, campaign: CampaignRecord): CampaignLines {
 /** Drops every line that is kept of these campaigns: somebody in them is to be forgotten. */
 export function forgetLines(ids: readonly CampaignId[]): void {
   const heads = headsOf(ids);
-  for (const id of ids) {
-    for (const key of [headKey(id), ...packKeys(id, heads.get(id))]) dropCache(key);
-  }
+  dropCache(ids.flatMap((id) => [headKey(id), ...packKeys(id, heads.get(id))]));
 }
 
 function headsOf(ids: readonly CampaignId[]): ReadonlyMap<CampaignId, Head> {
