@@ -121,7 +121,8 @@ export function ReceiptView({ receipt, onAgain, onClose }: ReceiptProps) {
   );
 }
 
-function Told({ receipt: { leads, read } }: { readonly receipt: Receipt }) {
+function Told({ receipt: { leads, read, incomplete } }: { readonly receipt: Receipt }) {
+  if (incomplete.length > 0) return <>{count(read, 'lead')} could be read.</>;
   return leads === read ? (
     <>All {count(leads, 'lead')} read.</>
   ) : (
