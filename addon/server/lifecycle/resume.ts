@@ -4,6 +4,7 @@ import { sendActions, waitingIn } from '../people/record.ts';
 import { withStepLock } from '../sheets/lock.ts';
 import { latestDocument, readDocument } from '../sheets/properties.ts';
 import { adoptionsUnderWay, finishAdopting } from './adopt.ts';
+import { carryMove, movesUnderWay } from './moving.ts';
 import { carryOut } from './step.ts';
 import { stepsUnderWay } from './under-way.ts';
 
@@ -19,10 +20,12 @@ export function catchUp(): boolean {
  */
 function endWhatBegan(): boolean {
   const stored = latestDocument();
-  if (stepsUnderWay(stored).length + adoptionsUnderWay(stored).length === 0) return false;
+  if (stepsUnderWay(stored).length + adoptionsUnderWay(stored).length + movesUnderWay(stored).length === 0)
+    return false;
   withStepLock(0, () => {
     for (const step of stepsUnderWay(readDocument())) attempt(() => carryOut(step));
     for (const id of adoptionsUnderWay(readDocument())) attempt(() => finishAdopting(id));
+    endMoves();
   });
   return true;
 }
@@ -33,4 +36,9 @@ function attempt(work: () => unknown): void {
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
   }
+}
+
+/** Ends moves of leads that were cut off. Never throws for the bridge or a tab. */
+export function endMoves(): void {
+  for (const moving of movesUnderWay(readDocument())) attempt(() => carryMove(moving));
 }

@@ -16,6 +16,7 @@ import { findSheet, findSheetNamed, hideSheet, type Sheet, writeOut } from '../s
 import { newMark } from '../sync/pass.ts';
 import { passAfter } from '../sync/pass-after.ts';
 import { overviewChanged, stateNow } from './after.ts';
+import { isMovingIn } from './moving.ts';
 import { requireSaved } from './settle-tab.ts';
 import { forgetStep, keepStep, stepsUnderWay, type UnderWay } from './under-way.ts';
 
@@ -35,6 +36,18 @@ export function stepCampaign({
   if (step === 'restore') passAfter(id);
   overviewChanged();
   return { said, state: stateNow() };
+}
+
+/** Archives a campaign that has nothing left in it. False where that cannot be now: a draft, or the only tab to be seen. */
+export function archiveEmptied(campaign: CampaignRecord): boolean {
+  if (stateAfter(campaign.kind, campaign.state, 'archive') === null) return false;
+  try {
+    carryOut(begin(campaign, 'archive', ''));
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Failure) return false;
+    throw thrown;
+  }
 }
 
 const UNKNOWN = 'This spreadsheet does not know that campaign. Reload the sidebar.';
@@ -81,6 +94,7 @@ function requireReady(campaign: CampaignRecord, to: CampaignState): void {
   const refuse = (why: string) => new Failure('sheet-refused', `"${name}" was not ${to}: ${why}`);
   if (importsIn(stored).some((one) => one.campaign === id))
     throw refuse('an import into it is not finished. Finish it first.');
+  if (isMovingIn(stored, id)) throw refuse('leads are on their way from or into it. Try again in a minute.');
   if (!laidOut || !complete) throw refuse('its tab is still being filled. Wait until it is.');
   const sheet = findSheet(sheetId);
   if (!sheet && to === 'archived')
