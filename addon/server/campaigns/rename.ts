@@ -1,10 +1,8 @@
 /** A campaign is called as its tab is: who renames the tab renames the campaign. */
 
 import { isSynced } from '../../model/lifecycle.ts';
-import { firstRow, titleOf } from '../dashboard/stats.ts';
-import { findStats } from '../dashboard/stats-tab.ts';
+import { nameDashboard } from '../dashboard/dashboard.ts';
 import { failureOf } from '../failure.ts';
-import { writeBlock } from '../sheets/cells.ts';
 import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { rememberAnswer } from '../sync/follow.ts';
 import { tabNameOf } from './campaign-tab.ts';
@@ -58,7 +56,6 @@ function take(stored: Stored, campaign: CampaignRecord, name: string): void {
 }
 
 /** What stands over the campaign's numbers in `_stats` is its name. */
-export function retitle({ name, statsBlock }: Pick<CampaignRecord, 'name' | 'statsBlock'>): void {
-  const stats = statsBlock === null ? null : findStats();
-  if (stats && statsBlock !== null) writeBlock(stats, firstRow(statsBlock), 1, [[titleOf(name)]]);
+export function retitle(campaign: Pick<CampaignRecord, 'id' | 'name'>): void {
+  nameDashboard(readDocument(), campaign);
 }

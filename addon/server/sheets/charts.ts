@@ -3,7 +3,9 @@ import { type Place, rangeOf } from './cells.ts';
 import type { Sheet } from './workbook.ts';
 
 export interface ChartPlan {
-  readonly kind: 'bar' | 'column' | 'line' | 'pie';
+  readonly kind: 'bar' | 'column' | 'line' | 'pie' | 'table';
+  /** The series of a column stand on each other. */
+  readonly stacked?: boolean;
   readonly title: string;
   /** In the tab that holds the numbers, heading row first, labels in the first column. */
   readonly data: Place;
@@ -51,6 +53,8 @@ function typeOf(kind: ChartPlan['kind']): GoogleAppsScript.Charts.ChartType {
       return Charts.ChartType.LINE;
     case 'pie':
       return Charts.ChartType.PIE;
+    case 'table':
+      return Charts.ChartType.TABLE;
   }
 }
 
@@ -61,11 +65,15 @@ function optionsOf({
   width,
   height,
   kind,
+  stacked,
 }: ChartPlan): Readonly<Record<string, unknown>> {
+  // A table has neither title nor legend nor colours.
+  if (kind === 'table') return { width, height };
   return {
     title,
     width,
     height,
+    ...(stacked ? { isStacked: true } : {}),
     colors: [...colours],
     'legend.position': legend,
     'titleTextStyle.color': '#1a1a4a',
