@@ -1,4 +1,5 @@
 /** What the team says of a lead: status, sentiment, outcome, whose it is, manual mode, archived. Each change is saved at once. */
+import { useRef, useState } from 'preact/hooks';
 import type { CardField } from '../../../answers/lead.ts';
 import { fieldOf } from '../../../model/fields.ts';
 import { Button } from '../../ui/button.tsx';
@@ -53,37 +54,67 @@ export function NoColumn({ field }: { readonly field: CardField }) {
   );
 }
 
+/** Arrow keys and letters change a closed list at once: what was chosen by keyboard is saved when somebody says so. */
 function Choice({ field, open, fixed }: FieldsProps & { readonly field: CardField }) {
   const { card, busy, edit } = open;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const byKeys = useRef(false);
   const now = card.value?.texts[field];
   const { label, kind } = fieldOf(field);
   if (now === undefined) return <NoColumn field={field} />;
   const listed = kind.is === 'choice' ? kind.values : [];
   const values = ['', ...(now === '' || listed.includes(now) ? [] : [now]), ...listed];
   const working = busy === field;
+  const save = (value: string) => {
+    setChosen(null);
+    if (!working && value !== now) edit(field, now, value);
+  };
   return (
-    <label class="field">
-      <span>
-        {label} {working ? <span class="spinner" role="status" aria-label="Saving" /> : null}
-      </span>
-      <select
-        value={now}
-        disabled={fixed !== null}
-        aria-busy={working ? 'true' : undefined}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          // What is shown is what the cell says, until it says something else.
-          event.currentTarget.value = now;
-          if (!working && value !== now) edit(field, now, value);
-        }}
-      >
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {value === '' ? '(none)' : value.replace(/_/g, ' ')}
-          </option>
-        ))}
-      </select>
-    </label>
+    <div class="field">
+      <label class="field">
+        <span>
+          {label} {working ? <span class="spinner" role="status" aria-label="Saving" /> : null}
+        </span>
+        <select
+          value={chosen ?? now}
+          disabled={fixed !== null}
+          aria-busy={working ? 'true' : undefined}
+          onPointerDown={() => {
+            byKeys.current = false;
+          }}
+          onKeyDown={(event) => {
+            byKeys.current = true;
+            if (event.key === 'Enter' && chosen !== null) save(chosen);
+            if (event.key !== 'Escape' || chosen === null) return;
+            event.preventDefault();
+            setChosen(null);
+          }}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            if (byKeys.current) return setChosen(value === now ? null : value);
+            // What is shown is what the cell says, until it says something else.
+            event.currentTarget.value = now;
+            save(value);
+          }}
+        >
+          {values.map((value) => (
+            <option key={value} value={value}>
+              {value === '' ? '(none)' : value.replace(/_/g, ' ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      {chosen === null ? null : (
+        <div class="draft-buttons">
+          <Button look="primary" busy={working} onClick={() => save(chosen)}>
+            Save {label.toLowerCase()}
+          </Button>
+          <Button look="quiet" onClick={() => setChosen(null)}>
+            Leave it
+          </Button>
+        </div>
+      )}
+    </div>
   );
 }
 

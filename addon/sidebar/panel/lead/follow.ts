@@ -11,6 +11,7 @@ const STEPS: readonly { readonly alike: number; readonly wait: number }[] = [
   { alike: 0, wait: 2_000 },
 ];
 const SPARING = 15_000;
+const SOON = 200;
 
 /** Milliseconds until the next question; null: not while the day's quota rests. */
 export function selectionDelay(alike: number, pace: Pace): number | null {
@@ -44,9 +45,10 @@ export function useSelection(order: FollowOrder): void {
     let asking = false;
     const next = () => {
       clearTimeout(timer);
-      const delay = selectionDelay(alike, latest.current.pace);
       if (over || document.visibilityState !== 'visible') return;
-      timer = setTimeout(run, delay ?? SPARING);
+      // What is selected at first must be known soon: whatever is selected after that is meant.
+      const soon = last === null && latest.current.busy ? SOON : selectionDelay(alike, latest.current.pace);
+      timer = setTimeout(run, soon ?? SPARING);
     };
     const run = async () => {
       const { ask, busy, pace, onSelect } = latest.current;

@@ -22,7 +22,10 @@ export function History({ background, now }: HistoryProps) {
   const [shown, setShown] = useState(PAGE);
   const rest = changes.length - shown;
   return (
-    <Fold id="lead-history" title={titled('What was changed', background ? changes.length : null)}>
+    <Fold
+      id="lead-history"
+      title={titled('What was changed', background && !background.historyFailure ? changes.length : null)}
+    >
       {background === null ? <p class="small">Asking Sanity…</p> : null}
       {background?.historyFailure ? <p class="small">{background.historyFailure}</p> : null}
       {background && !background.historyFailure && changes.length === 0 ? (

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import type { PageProps } from '../pages.tsx';
+import { isAway } from '../state.ts';
 import { draftsElsewhere } from './drafts.ts';
 import { useFollow, useSelection } from './follow.ts';
 import { LeadView } from './lead-view.tsx';
@@ -70,7 +71,7 @@ function OneLead({ campaign: id, lead, onShow, following, onFollow, ...page }: O
       {...page}
       facts={
         campaign ? (
-          <p class="banner-facts lead-campaign">
+          <p class="lead-campaign">
             <span class="dot" style={{ background: campaign.colour }} aria-hidden="true" />
             <span class="clip">{campaign.name}</span>
             {card.value && isSynced(campaign.state) ? (
@@ -90,6 +91,11 @@ function OneLead({ campaign: id, lead, onShow, following, onFollow, ...page }: O
         />
         Follow the selected row
       </label>
+      {panel.failure && isAway(panel.failure) ? (
+        <Notice tone="warn" title={panel.failure.code === 'offline' ? 'No connection' : 'No fresh news'}>
+          <p>{panel.failure.message} What is shown is from before.</p>
+        </Notice>
+      ) : null}
       {drafts.length > 0 ? (
         <Notice tone="info" title="Not saved yet">
           {drafts.map((draft) => (

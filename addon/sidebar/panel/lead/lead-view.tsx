@@ -4,6 +4,7 @@ import type { CampaignId, LeadId } from '../../../model/lead.ts';
 import { isSynced } from '../../../model/lifecycle.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Stale } from '../../ui/pending.tsx';
 import type { PageProps } from '../pages.tsx';
 import { BookedCall } from './call.tsx';
@@ -44,12 +45,17 @@ export function LeadView({ open, campaign, lead, onMoved, ...page }: LeadViewPro
         looking={background.waiting && !background.value}
       />
       {background.failure === null ? null : (
-        <Stale
-          what="what Sanity knows beside"
-          failure={background.failure}
-          busy={background.waiting}
-          onRetry={background.again}
-        />
+        <Notice tone="warn" title="Sanity was not heard">
+          <p>
+            {background.failure}{' '}
+            {background.value
+              ? 'What is shown of its history is from before.'
+              : 'Its messages, history and conflicts are not shown; what the row says is.'}
+          </p>
+          <Button busy={background.waiting} onClick={background.again}>
+            Try again
+          </Button>
+        </Notice>
       )}
       <Facts open={open} campaignName={campaign.name} fixed={fixed} />
       <div class="card folds">
