@@ -1,7 +1,7 @@
 /** One campaign in a bench's world: how it comes to its rows, and what happens to them. */
 import type { ImportBegin, SidebarState } from '../../addon/calls.ts';
 import { FIELDS, type FieldKey } from '../../addon/model/fields.ts';
-import { importedLeadId, isImportId } from '../../addon/model/lead.ts';
+import { importedLeadId, isImportId, type LeadId } from '../../addon/model/lead.ts';
 import type { LeadCells } from './leads.ts';
 import type { BenchWorld } from './world.ts';
 
@@ -27,7 +27,7 @@ const importId = (() => {
 })();
 
 /** The id of a lead by its number, from 0. */
-export function leadId(n: number): string {
+export function leadId(n: number): LeadId {
   return importedLeadId(importId, n + 1);
 }
 

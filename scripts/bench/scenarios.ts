@@ -13,7 +13,16 @@ export type ScenarioName =
   | '1 edit'
   | '10 edits'
   | '100 edits'
-  | '1,000 remote changes';
+  | '1,000 remote changes'
+  | DeskScenarioName;
+
+/** What a person at the sidebar waits for. */
+export type DeskScenarioName =
+  | 'open sidebar'
+  | 'switch campaign'
+  | 'search'
+  | 'search, cache gone'
+  | 'open lead';
 
 export interface Scenario {
   readonly name: ScenarioName;
