@@ -56,16 +56,9 @@ export function Desk(props: DeskProps) {
         <PeriodChooser period={period} busy={turning} onChoose={choose} />
         <Trouble view={view} />
         {desk ? (
-          <>
-            <div class="numbers" aria-hidden={desk.period === period ? undefined : 'true'}>
-              <Numbers numbers={desk.numbers} period={desk.period} />
-            </div>
-            <div class="card">
-              <Fold id="heat" title="When people reply">
-                <Heat heat={desk.numbers.heat} />
-              </Fold>
-            </div>
-          </>
+          <div class="numbers" aria-hidden={desk.period === period ? undefined : 'true'}>
+            <Numbers numbers={desk.numbers} period={desk.period} />
+          </div>
         ) : view.fault ? null : (
           <Ghosts />
         )}
@@ -73,6 +66,13 @@ export function Desk(props: DeskProps) {
       {desk ? <FilteredNote campaign={campaign} panel={panel} actions={actions} /> : null}
       {desk ? (
         <Lists desk={desk} campaign={campaign} panel={panel} state={state} now={now} actions={actions} />
+      ) : null}
+      {desk ? (
+        <div class="card">
+          <Fold id="heat" title="When people reply">
+            <Heat heat={desk.numbers.heat} />
+          </Fold>
+        </div>
       ) : null}
     </>
   );
