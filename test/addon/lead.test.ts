@@ -161,7 +161,7 @@ describe('an edit', () => {
     ).toMatchObject({ ok: false, error: { message: expect.stringMatching(/Shorten it/) } });
   });
 
-  test('of a row behind a filter, or a protected cell, is refused by name and changes nothing', async () => {
+  test('of a protected cell is refused by name and changes nothing', async () => {
     const sheetId = person.model.getters.getSheetIdByName(TAB) ?? '';
     const before = await world.cells(TAB);
     const column = before[0]?.indexOf('Notes') ?? 0;
@@ -186,6 +186,33 @@ describe('an edit', () => {
     person.model.dispatch(open, rest);
     await isShut(false);
     expect(await world.cells(TAB)).toEqual(before);
+  });
+
+  test('of a row that a filter hides is refused by name and changes nothing', async () => {
+    const before = await world.cells(TAB);
+    const sheetId = person.model.getters.getSheetIdByName(TAB) ?? '';
+    const col = before[0]?.indexOf('Email_address') ?? 0;
+    const n = before.findIndex((cells) => cells.includes(at(11)));
+    const filter = (hiddenValues: string[]) => {
+      const value = { filterType: 'values' as const, hiddenValues };
+      person.model.dispatch('UPDATE_FILTER', { sheetId, col, row: 0, value });
+    };
+    filter([before[n]?.[col] ?? '']);
+    await until(() => person.model.getters.isRowHidden(sheetId, n));
+    // The host hears of it a moment later than the person who set it.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const notes = before[n]?.[before[0]?.indexOf('Notes') ?? 0] ?? '';
+    expect(await edit(at(11), 'notes', notes, 'behind a filter')).toMatchObject({
+      ok: false,
+      error: {
+        code: 'sheet-refused',
+        message: expect.stringMatching(/A filter hides row 13.*Nothing was changed/),
+      },
+    });
+    filter([]);
+    expect(await world.cells(TAB)).toEqual(before);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await edit(at(11), 'notes', notes, 'shown again')).toMatchObject({ ok: true });
   });
 
   test('invariant 6: a row inserted at any moment of it puts the value into no other lead’s row', async () => {

@@ -197,8 +197,9 @@ class Tables {
     return lineColumn(this.lines, name);
   }
 
+  /** Of a lead that is not archived, whatever the period. */
   private get isLive(): string {
-    return `(MOD(${this.line('flags')},64)<32)`;
+    return `(${this.line('period')}<4)`;
   }
 
   /** The cells of a count, from the one that belongs to `first` (0 is the second: the first takes what is left out). */
@@ -217,7 +218,7 @@ class Tables {
 
   count(name: CountName): string {
     const [period, m1, reply] = [this.line('period'), this.line('m1'), this.line('reply')];
-    const current = `(${period}=1)*${this.isLive}`;
+    const current = `(${period}=1)`;
     const has = (status: StatusName) => `(${this.line('status')}=${codeOf(status)})`;
     const frequency = (value: string, values: number) =>
       this.unlessNone(
@@ -228,8 +229,8 @@ class Tables {
         `FREQUENCY(FILTER(IF(${this.isLive}${more},INT(${m1}/1440)-${boundCell(this.top, 'today')}+${KPI_DAYS - 1},-1),ISNUMBER(${m1})),${reference('bins', { column: 1, rows: KPI_DAYS + 1 })})`,
       );
     const formulas: { readonly [N in CountName]: () => string } = {
-      flags: () => frequency(`(${period}=1)*(${this.line('flags')}+1)-1`, FLAG_SETS),
-      flagsBefore: () => frequency(`(${period}=2)*(${this.line('flags')}+1)-1`, FLAG_SETS),
+      flags: () => frequency(`(MOD(${period},4)=1)*(${this.line('flags')}+1)-1`, FLAG_SETS),
+      flagsBefore: () => frequency(`(MOD(${period},4)=2)*(${this.line('flags')}+1)-1`, FLAG_SETS),
       statuses: () => frequency(`${current}*(${this.line('status')}+1)-1`, STATUSES.length + 1),
       sentiments: () => frequency(`${current}*(${this.line('sentiment')}+1)-1`, SENTIMENTS.length + 2),
       // Day 0 of spreadsheets was a Saturday; hours are counted from Monday's first.
@@ -277,14 +278,12 @@ class Tables {
         const column = before ? 3 : 2;
         return `=IF(${cell(whole, column)}=0,0,${cell(part, column)}/${cell(whole, column)}*100)`;
       });
-    const matched = (name: NumberName, condition: string) =>
+    const matched = (name: NumberName, ...conditions: readonly string[]) =>
       line(name, (before) =>
-        this.unlessNone(`SUMPRODUCT((${this.line('period')}=${before ? 2 : 1})*${this.isLive}*${condition})`),
+        this.unlessNone(`COUNTIFS(${[this.line('period'), before ? 2 : 1, ...conditions].join(',')})`),
       );
-    const status = (name: NumberName, value: StatusName) =>
-      matched(name, `(${this.line('status')}=${codeOf(value)})`);
-    const optedOut = `(MOD(${this.line('flags')},8)>0)*((${this.line('status')}=${codeOf('REMOVED')})+(${this.line('sentiment')}=${SENTIMENTS.indexOf('NEGATIVE_REMOVED') + 1})+(${this.line('removed')}=1)>0)`;
-    const upcoming = `(${this.line('status')}=${codeOf('CALL_BOOKED')})*(${this.line('call')}>${boundCell(this.top, 'now')})`;
+    const has = (value: StatusName) => `${this.line('status')},${codeOf(value)}`;
+    const later = `${this.line('call')},">"&${boundCell(this.top, 'now')}`;
     return [
       ['Number', 'Value', 'Before', 'Change, %'],
       flagged('Total leads'),
@@ -305,11 +304,11 @@ class Tables {
       flagged('Replied', 'replied'),
       rate('Reply rate, %', 'Replied', 'Leads messaged'),
       flagged('Calls ever booked', 'call'),
-      matched('Upcoming calls', upcoming),
-      status('Hot', 'HOT'),
-      status('Warm', 'WARM'),
-      status('Converted', 'CONVERTED'),
-      matched('Opted out', optedOut),
+      matched('Upcoming calls', has('CALL_BOOKED'), later),
+      matched('Hot', has('HOT')),
+      matched('Warm', has('WARM')),
+      matched('Converted', has('CONVERTED')),
+      matched('Opted out', `${this.line('optedOut')},1`),
       rate('Opt-out rate, %', 'Opted out', 'Leads messaged'),
       line('Mean response, hours', (before) => this.hours('AVERAGE', before)),
       line('Median response, hours', (before) => this.hours('MEDIAN', before)),
@@ -319,7 +318,7 @@ class Tables {
   /** To one decimal; "" where no lead has both times. */
   private hours(what: 'AVERAGE' | 'MEDIAN', before: boolean): string {
     const hours = this.line('hours');
-    const those = `(${this.line('period')}=${before ? 2 : 1})*${this.isLive}*ISNUMBER(${hours})`;
+    const those = `(${this.line('period')}=${before ? 2 : 1})*ISNUMBER(${hours})`;
     const value = `IF(SUMPRODUCT(${those})=0,"",ROUND(${what}(FILTER(${hours},${those}))/6,0)/10)`;
     return this.unlessNone(value, '""');
   }

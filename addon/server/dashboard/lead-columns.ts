@@ -3,7 +3,7 @@ import { type FieldKey, OUTCOMES, SENTIMENTS, STATUSES } from '../../model/field
 import type { TabColumns } from '../../model/tab.ts';
 import { START } from './shapes.ts';
 import { columnLetters, fixed, quoted, swapped, tidy } from './sheet-words.ts';
-import { reference } from './tables-of-reference.ts';
+import { reference, ZONE_ZERO } from './tables-of-reference.ts';
 
 /** Where the lines stand: the row of their headings, and for how many leads there is room. */
 export interface LeadLines {
@@ -22,10 +22,15 @@ type LineName =
   | `${TimeName}Digits`
   | `${TimeName}Read`
   | TimeName
+  | 'm2Set'
+  | 'm3Set'
+  | 'archived'
+  | 'manual'
   | 'flags'
   | 'status'
   | 'sentiment'
   | 'removed'
+  | 'optedOut'
   | 'area'
   | 'period'
   | 'hours';
@@ -38,10 +43,15 @@ const NAMES: readonly LineName[] = [
     `${name}Read`,
     name,
   ]),
+  'm2Set',
+  'm3Set',
+  'archived',
+  'manual',
   'flags',
   'status',
   'sentiment',
   'removed',
+  'optedOut',
   'area',
   'period',
   'hours',
@@ -75,12 +85,17 @@ export function leadColumns(
     ...time('m1Sent'),
     ...time('replyReceived'),
     ...time('callBookedTime'),
-    tab.each(FLAGS.map(({ key, says }, bit) => `${2 ** bit}*${says(tab.cell(key))}`).join('+')),
+    tab.each(isSet(tab.cell('m2Sent'))),
+    tab.each(isSet(tab.cell('m3Sent'))),
+    tab.each(saysYes(tab.cell('archived'))),
+    tab.each(saysYes(tab.cell('manualMode'))),
+    flagsOf(at),
     tab.each(statusCode(tab.cell('contactStatus'))),
     tab.each(sentimentCode(tab.cell('leadSentiment'))),
     tab.each(`(${code(tab.cell('finalStatus'), 'outcomes')}=${OUTCOMES.indexOf('REMOVED') + 1})*1`),
+    optedOutOf(at),
     tab.each(areaCode(tab.cell('postcode'))),
-    periodOf(at('m1'), bounds),
+    periodOf(at, bounds),
     hoursOf(at('m1'), at('reply')),
   ];
   return [NAMES, formulas];
@@ -120,24 +135,36 @@ class TabCells {
   }
 }
 
-/** The marks of a lead: those of a set are added up. */
-const FLAGS: readonly { readonly key: FieldKey; readonly says: (cell: string) => string }[] = [
-  { key: 'm1Sent', says: isSet },
-  { key: 'm2Sent', says: isSet },
-  { key: 'm3Sent', says: isSet },
-  { key: 'replyReceived', says: isSet },
-  { key: 'callBookedTime', says: isSet },
-  { key: 'archived', says: saysYes },
-  { key: 'manualMode', says: saysYes },
-];
+/** The marks of a lead added up: 1 to 4 for the messages, 8 replied, 16 a call, 32 archived, 64 manual mode. */
+function flagsOf(at: (name: LineName) => string): string {
+  const text = (name: TimeName) => `(LEN(${at(`${name}Text`)})>${START.length})`;
+  const marks = [
+    text('m1'),
+    at('m2Set'),
+    at('m3Set'),
+    text('reply'),
+    text('call'),
+    at('archived'),
+    at('manual'),
+  ];
+  return ofLines(marks.map((mark, bit) => `${2 ** bit}*${mark}`).join('+'), at('m1Text'));
+}
+
+/** 1: was messaged and wants to hear no more, by status, sentiment or outcome. */
+function optedOutOf(at: (name: LineName) => string): string {
+  const removed = STATUSES.indexOf('REMOVED') + 1;
+  const negative = SENTIMENTS.indexOf('NEGATIVE_REMOVED') + 1;
+  const wants = `(${at('status')}=${removed})+(${at('sentiment')}=${negative})+${at('removed')}`;
+  return ofLines(`(MOD(${at('flags')},8)>0)*((${wants})>0)`, at('flags'));
+}
 
 function isSet(cell: string): string {
-  return `(LEN(${tidy(cell)})>0)`;
+  return `(LEN(${tidy(cell)})>0)*1`;
 }
 
 function saysYes(cell: string): string {
   const word = `REPLACE(${plain(tidy(cell))},1,0,"${START}")`;
-  return `ISNUMBER(VLOOKUP(${word},${reference('yes')},2,FALSE))`;
+  return `ISNUMBER(VLOOKUP(${word},${reference('yes')},2,FALSE))*1`;
 }
 
 /** A text in which no letter stands for others: lookups take these for wildcards. */
@@ -165,7 +192,7 @@ function statusCode(cell: string): string {
 function sentimentCode(cell: string): string {
   const other = SENTIMENTS.length + 1;
   const known = code(cell, 'sentiments');
-  return `${known}+${other}*(${known}=0)*${isSet(cell)}`;
+  return `${known}+${other}*(${known}=0)*(${isSet(cell)})`;
 }
 
 const ALPHABET = '"ABCDEFGHIJKLMNOPQRSTUVWXYZ"';
@@ -231,13 +258,13 @@ function shapeOf(text: string): string {
 function digitsOf(text: string, shape: string): string {
   const found = (column: number) => `VLOOKUP(${shape},${reference('shapes')},${column},FALSE)`;
   const part = (column: number, length: string) => `MID(${text},${found(column)},${length})`;
-  const zone = `${found(10)}+${found(11)}*IFERROR(${part(12, '2')}*100+${part(13, '2')},0)`;
+  const zone = `IFERROR(VLOOKUP(REPLACE(${part(10, '6')},1,0,"${START}"),${reference('zones')},2,FALSE),0)`;
   return [
     `${part(2, '4')}*100000000`,
     `${part(3, found(4))}*1000000`,
     `${part(5, found(6))}*10000`,
     `IFERROR(${part(7, found(8))}*100+${part(9, '2')},0)`,
-    `(${zone})*${ZONED}`,
+    `${zone}*${ZONED}`,
   ].join('+');
 }
 
@@ -248,15 +275,16 @@ function minutesOf(digits: string): string {
   const day = `INT(MOD(${digits},1000000)/10000)`;
   const clock = `MOD(${digits},10000)`;
   const minute = `MOD(${digits},100)`;
-  const zone = `(INT(${digits}/${ZONED})-5000)`;
-  const ahead = `(${digits}>=${ZONED})*(${zone}-40*TRUNC(${zone}/100))`;
+  const ahead = `(${digits}>=${ZONED})*(INT(${digits}/${ZONED})-${ZONE_ZERO})`;
   const isReal = `((${day}>0)*(${day}<=${month(3)})*(${clock}<2400)*(${minute}<60))`;
   return `(${month(2)}+1440*${day}+60*INT(${clock}/100)+${minute}-${ahead})/${isReal}`;
 }
 
-/** 1: in the period; 2: in the one before; 0: in neither. */
-function periodOf(m1: string, { from, to, before }: Bounds): string {
-  return ofLines(`(${m1}>=${from})*(${m1}<${to})+2*(${m1}>=${before})*(${m1}<${from})`, m1);
+/** 1: in the period; 2: in the one before; 0: in neither. 4 more for an archived lead. */
+function periodOf(at: (name: LineName) => string, { from, to, before }: Bounds): string {
+  const m1 = at('m1');
+  const within = `(${m1}>=${from})*(${m1}<${to})+2*(${m1}>=${before})*(${m1}<${from})`;
+  return ofLines(`${within}+4*${at('archived')}`, m1);
 }
 
 /** Minutes from the first message to the reply, counted as time passes, not as the clocks are put; "" without both. */

@@ -9,8 +9,8 @@ export interface Shape {
   readonly day: readonly [number, number];
   readonly hour: readonly [number, number];
   readonly minute: number;
-  /** How far ahead of UTC: hours and minutes, two digits each. */
-  readonly zone: { readonly sign: 1 | -1; readonly at: readonly [number, number] } | null;
+  /** Where it says how far ahead of UTC it is. */
+  readonly zone: number;
 }
 
 /** Beyond the end of any of these texts. */
@@ -26,11 +26,10 @@ interface DatePart {
   readonly month: number;
 }
 
+/** A date with two different signs between its numbers is nothing that anybody writes. */
 const DATES: readonly DatePart[] = DIGITS.flatMap((day) =>
   DIGITS.flatMap((month) =>
-    MARKS.flatMap((one) =>
-      MARKS.map((two) => ({ shape: nines(day) + one + nines(month) + two + nines(4), day, month })),
-    ),
+    MARKS.map((mark) => ({ shape: nines(day) + mark + nines(month) + mark + nines(4), day, month })),
   ),
 );
 
@@ -53,7 +52,7 @@ function clockAt(hour: number, from: number): Pick<Shape, 'hour' | 'minute'> {
 }
 
 const dateAlone = DATES.map(
-  (date): Shape => ({ shape: date.shape, ...dateAt(date, 1), hour: NONE, minute: NOWHERE, zone: null }),
+  (date): Shape => ({ shape: date.shape, ...dateAt(date, 1), hour: NONE, minute: NOWHERE, zone: NOWHERE }),
 );
 
 const bothWays = DATES.flatMap((date) =>
@@ -63,40 +62,36 @@ const bothWays = DATES.flatMap((date) =>
         shape: date.shape + gap + clock.shape,
         ...dateAt(date, 1),
         ...clockAt(clock.hour, date.shape.length + gap.length + 1),
-        zone: null,
+        zone: NOWHERE,
       },
       {
         shape: clock.shape + gap + date.shape,
         ...dateAt(date, clock.shape.length + gap.length + 1),
         ...clockAt(clock.hour, 1),
-        zone: null,
+        zone: NOWHERE,
       },
     ]),
   ),
 );
 
-const SECONDS = ['', ':99', ...Array.from({ length: 9 }, (_, n) => `:99/${nines(n + 1)}`)];
+/** Fractions as the usual languages write them: of one or two digits, milli-, micro- and nanoseconds, .NET's. */
+const FRACTIONS = [1, 2, 3, 6, 7, 9] as const;
+const SECONDS = ['', ':99', ...FRACTIONS.map((digits) => `:99/${nines(digits)}`)];
 const ZONES = ['', '!', '+99:99', '-99:99', '+9999', '-9999'] as const;
 
 const ISO_DATE: Pick<Shape, 'year' | 'month' | 'day'> = { year: 1, month: [6, 2], day: [9, 2] };
-const isoAlone: Shape = { ...ISO_DATE, shape: '9999-99-99', hour: NONE, minute: NOWHERE, zone: null };
+const isoAlone: Shape = { ...ISO_DATE, shape: '9999-99-99', hour: NONE, minute: NOWHERE, zone: NOWHERE };
 
 const iso = ['|', ' '].flatMap((gap) =>
   SECONDS.flatMap((seconds) =>
     ZONES.map((zone): Shape => {
       const before = `9999-99-99${gap}99:99${seconds}`;
-      const from = before.length + 2;
       return {
         ...ISO_DATE,
         shape: before + zone,
         hour: [12, 2],
         minute: 15,
-        zone:
-          zone === ''
-            ? null
-            : zone === '!'
-              ? { sign: 1, at: [NOWHERE, NOWHERE] }
-              : { sign: zone.startsWith('+') ? 1 : -1, at: [from, zone.length - 1 + before.length] },
+        zone: zone === '' ? NOWHERE : before.length + 1,
       };
     }),
   ),

@@ -26,7 +26,7 @@ export interface StatsOrder {
   readonly place: Pick<StatsRecord, 'row' | 'rows'>;
 }
 
-/** A campaign's lines, counts and tables. The lines come last: the others then have their room already. */
+/** A campaign's lines, counts and tables, each before what stands on it. */
 export function statsWritings({
   campaignName,
   tabName,
@@ -42,8 +42,8 @@ export function statsWritings({
     before: boundCell(row, 'before'),
   };
   return [
-    { row, column: 1, cells: blockCells(campaignName, row, lines, period) },
-    { row, column: countsPlace(row).column, cells: countCells(row, lines) },
     { row, column: lines.column, cells: leadColumns(tabName, columns, lines, bounds) },
+    { row, column: countsPlace(row).column, cells: countCells(row, lines) },
+    { row, column: 1, cells: blockCells(campaignName, row, lines, period) },
   ];
 }

@@ -1,7 +1,7 @@
 /** What the formulas look things up in: written once into `_stats`, as plain values. */
 import { type FieldKey, fieldOf, OUTCOMES, SENTIMENTS, STATUSES } from '../../model/fields.ts';
 import { wallOf } from '../../model/time.ts';
-import { NOWHERE, SHAPES, type Shape, START } from './shapes.ts';
+import { SHAPES, type Shape, START } from './shapes.ts';
 import { fixed } from './sheet-words.ts';
 
 export type Cell = string | number;
@@ -14,7 +14,7 @@ const EPOCH = Date.UTC(1899, 11, 30);
 export const minutesSince = (utc: number): number => (utc - EPOCH) / 60_000;
 
 /** Years in which a date in a cell is read. */
-const YEARS = { from: 1950, to: 2149 };
+const YEARS = { from: 1980, to: 2079 };
 
 /** Codes of values, by the letters and digits of what people write; 0 is none of them. */
 function codes(key: FieldKey, values: readonly string[]): Cell[][] {
@@ -90,6 +90,7 @@ function references() {
     outcomes: { column: 19, lines: codes('finalStatus', OUTCOMES) },
     shapes: { column: 25, lines: SHAPES.map(shapeLine) },
     yes: { column: 22, lines: YES_WORDS.map((word): Cell[] => [START + word, 1]) },
+    zones: { column: 36, lines: zoneLines() },
     months: { column: 39, lines: monthLines() },
     clock: { column: 43, lines: clockLines() },
   } satisfies { readonly [name: string]: Reference };
@@ -98,19 +99,26 @@ function references() {
 function shapeLine({ shape, year, month, day, hour, minute, zone }: Shape): Cell[] {
   const after = (place: number) => place + START.length;
   const part = ([place, length]: readonly [number, number]) => [after(place), length];
-  const [hours, minutes] = zone?.at ?? [NOWHERE, NOWHERE];
-  return [
-    shape,
-    after(year),
-    ...part(month),
-    ...part(day),
-    ...part(hour),
-    after(minute),
-    zone ? 5000 : 0,
-    zone?.sign ?? 0,
-    after(hours),
-    after(minutes),
-  ];
+  return [shape, after(year), ...part(month), ...part(day), ...part(hour), after(minute), after(zone)];
+}
+
+/** What stands for no minutes ahead of UTC, so that none of them is negative or nothing. */
+export const ZONE_ZERO = 2_000;
+
+/** Zones by how they are written; with a sign before it, none would turn into a number in its cell. */
+function zoneLines(): Cell[][] {
+  const lines: Cell[][] = [[`${START}Z`, ZONE_ZERO]];
+  for (const [sign, way] of [
+    ['+', 1],
+    ['-', -1],
+  ] as const) {
+    for (let minutes = 0; minutes <= 14 * 60; minutes += 15) {
+      const [hours, rest] = [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, '0'));
+      for (const gap of ['', ':'])
+        lines.push([`${START}${sign}${hours}${gap}${rest}`, ZONE_ZERO + way * minutes]);
+    }
+  }
+  return lines;
 }
 
 export type ReferenceName = keyof ReturnType<typeof references>;
@@ -142,6 +150,7 @@ function sizes() {
     outcomes: size(all.outcomes),
     shapes: size(all.shapes),
     yes: size(all.yes),
+    zones: size(all.zones),
     months: size(all.months),
     clock: size(all.clock),
   };
