@@ -221,7 +221,7 @@ describe('an edit', () => {
         .filter(({ _lead }) => _lead !== '' && _lead !== at(12))
         .map(({ _lead, Notes }) => [_lead, Notes]);
     let struck = true;
-    for (let calls = 2; struck && calls < 40; calls += 2) {
+    for (let calls = 4; struck && calls < 40; calls += 3) {
       struck = false;
       const before = await others();
       const text = `before call ${calls}`;
