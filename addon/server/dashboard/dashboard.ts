@@ -47,7 +47,13 @@ function make(order: DashboardOrder): CampaignRecord {
   });
   for (const writing of writings) write(stats, writing);
   if (!kept || kept.sheetId !== campaign.sheetId) makeCharts(order, stats, place.row);
-  const record = { layout: LAYOUT, sheetId: campaign.sheetId, columns: marksOf(columns), ...place };
+  const record: StatsRecord = {
+    layout: LAYOUT,
+    sheetId: campaign.sheetId,
+    columns: marksOf(columns),
+    charts: firstFreeColumn(columns),
+    ...place,
+  };
   writeDocument(statsEntry(campaign.id, record));
   forgetDocument(making(campaign));
   return campaign.statsBlock === null ? campaign : keepCampaign({ ...campaign, statsBlock: null });

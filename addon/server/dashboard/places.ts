@@ -16,6 +16,8 @@ export interface StatsRecord {
   /** First row, from 1, and how many. */
   readonly row: number;
   readonly rows: number;
+  /** Column of the tab that the charts hang on, from 1. */
+  readonly charts: number;
 }
 
 /** How many columns the tab needs. */

@@ -11,6 +11,7 @@ const isStats: Guard<StatsRecord> = shape({
   columns: isText,
   row: isCount,
   rows: isCount,
+  charts: isCount,
 });
 
 const STATS = 'stats:';

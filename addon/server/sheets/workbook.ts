@@ -146,6 +146,11 @@ export function showSheet(sheet: Sheet): void {
   SpreadsheetApp.getActiveSpreadsheet().setActiveSheet(sheet);
 }
 
+/** Selects a cell of the tab and scrolls to it. */
+export function showCell(sheet: Sheet, row: number, column: number): void {
+  sheet.getRange(row, column).activate();
+}
+
 /** Selects the first cell of a row (1 is the header) and scrolls to it. */
 export function showRow(sheet: Sheet, row: number): void {
   sheet.getRange(row, 1).activate();

@@ -20,6 +20,7 @@ import {
   markDirty,
 } from '../campaigns/campaigns.ts';
 import { openTab } from '../campaigns/open-tab.ts';
+import { keepDashboard } from '../dashboard/dashboard.ts';
 import { keepLines, readingNow } from '../desk/lines.ts';
 import { Failure } from '../failure.ts';
 import { readAll } from '../sheets/cells.ts';
@@ -120,6 +121,7 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
   const left = taken?.complete === true && plan.push.length > 0 && sent.unsettled.size === 0;
   if (left) markDirty(campaign.id, newMark());
   else if (!sent.failure && !sent.more && complete) clearMark(stored, campaign);
+  keepDashboard(stored, { campaign, sheet, columns: tab.columns, leads: tab.rows.length });
   return { status, tab, more: sent.more || !complete, failure: sent.failure };
 }
 
