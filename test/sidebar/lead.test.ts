@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Selection } from '../../addon/answers/lead.ts';
 import type { Calls, SidebarState } from '../../addon/calls.ts';
 import { selectionDelay } from '../../addon/sidebar/panel/lead/follow.ts';
+import { savedLine } from '../../addon/sidebar/panel/lead/words.ts';
 import { campaignIdOf, knownOf, leadIdOf, PRIYA, priya, SPRING } from './lead-cards.ts';
 import { type Handlers, type ScriptedSidebar, scriptedSidebar, wellState, wellSync } from './scripted.ts';
 
@@ -245,6 +246,30 @@ describe('what it changes', () => {
     await open();
     await heading('Priya Patel').waitFor();
     expect(await bar.page.getByRole('button', { name: 'Forget this person…' }).count()).toBe(0);
+  });
+});
+
+describe('how far a row is saved', () => {
+  const line = (card: Parameters<typeof savedLine>[0], changes: Parameters<typeof wellSync>[0] = {}) =>
+    savedLine(card, wellState({ sync: wellSync(changes) })).text;
+  const unsaved = priya({ saved: false });
+  const held = { code: 'mass-change' as const, rows: [12], message: 'Held.', mark: 'a' };
+
+  test('is said as the last pass found it, and of another row’s trouble nothing', () => {
+    expect(line(priya())).toBe('Verified in Sanity');
+    expect(line(unsaved)).toBe('In the sheet; Sanity follows');
+    expect(line(unsaved, { held: [held] })).toMatch(/held for somebody to decide/);
+    expect(line(unsaved, { problems: [{ row: 12, message: 'A filter hides this row.' }] })).toMatch(
+      /A filter hides/,
+    );
+    expect(line(unsaved, { unread: [{ row: 12, header: 'M_1_sent', why: '"soon" is not a date' }] })).toMatch(
+      /M_1_sent cannot be read/,
+    );
+    expect(line(unsaved, { problems: [{ row: 13, message: 'x' }], held: [{ ...held, rows: [13] }] })).toBe(
+      'In the sheet; Sanity follows',
+    );
+    const elsewhere = priya({ saved: false, campaign: AUTUMN });
+    expect(line(elsewhere, { problems: [{ row: 12, message: 'x' }] })).toBe('In the sheet; Sanity follows');
   });
 });
 

@@ -17,16 +17,23 @@ export function changeWords(card: LeadCard, field: CardField): string {
   return `${fieldOf(field).label} of ${whoIs(card)}: ${says}, in the sheet. Sanity follows.`;
 }
 
-/** How far the row is saved. */
+/** How far the row is saved. What the last pass said of it counts where it was a pass of the lead's own campaign. */
 export function savedLine(
   card: LeadCard,
-  { connection, sync }: Pick<SidebarState, 'connection' | 'sync'>,
+  { active, connection, sync }: Pick<SidebarState, 'active' | 'connection' | 'sync'>,
 ): { readonly tone: 'good' | 'busy' | 'warn'; readonly text: string } {
   if (card.saved) return { tone: 'good', text: 'Verified in Sanity' };
-  const problem = sync?.problems.find(({ row }) => row === card.row);
-  if (problem) return { tone: 'warn', text: `In the sheet, not in Sanity: ${problem.message}` };
-  if (connection.state !== 'ok')
-    return { tone: 'warn', text: 'In the sheet. Sanity is out of reach; it follows by itself.' };
+  const warn = (text: string) => ({ tone: 'warn' as const, text });
+  const told = active === card.campaign ? sync : null;
+  if (told?.held.some(({ rows }) => rows.includes(card.row)))
+    return warn(
+      'In the sheet, not sent: it is held for somebody to decide. See “Needs attention” on the home view.',
+    );
+  const problem = told?.problems.find(({ row }) => row === card.row);
+  if (problem) return warn(`In the sheet, not verified in Sanity: ${problem.message}`);
+  const unread = told?.unread.find(({ row }) => row === card.row);
+  if (unread) return warn(`In the sheet, except that ${unread.header} cannot be read: ${unread.why}.`);
+  if (connection.state !== 'ok') return warn('In the sheet. Sanity is out of reach; it follows by itself.');
   return { tone: 'busy', text: 'In the sheet; Sanity follows' };
 }
 
