@@ -323,7 +323,7 @@ test('a lead of an archived campaign is found, marked so, and opened without goi
   const old = LEADS.find((one) => one.campaign === 'campaign.old');
   await box().fill(old?.line.phone ?? '');
   await page()
-    .getByRole('option', { name: /Old · archived campaign/ })
+    .getByRole('option', { name: /Old archived campaign/ })
     .click();
   await page().getByRole('dialog').waitFor();
   expect(sidebar.calls).not.toContain('goTo');

@@ -20,13 +20,15 @@ interface PageFrameProps {
 
 export function PageFrame({ title, panel, actions, onTop, facts, children }: PageFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    const from = document.activeElement;
-    // Back where the page was opened from, as far as that is still there.
-    return () => {
+  // Noted before the page lies over it, which takes the keyboard from it.
+  const openedFrom = useRef(document.activeElement);
+  useEffect(
+    () => () => {
+      const from = openedFrom.current;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-    };
-  }, []);
+    },
+    [],
+  );
   useEffect(() => {
     if (onTop) heading.current?.focus();
   }, [onTop]);

@@ -30,12 +30,13 @@ export function LeadFacts({ line, detail, campaign }: Omit<LeadRowProps, 'onOpen
         <span class="lead-row-name clip">{nameOf(line)}</span>
         <Chip text={line.status} />
       </span>
-      {detail === '' ? null : <span class="lead-row-detail clip">{detail}</span>}
-      {campaign ? (
-        <span class="lead-row-campaign clip">
-          {campaign.name}
-          {campaign.state === 'archived' ? ' · archived campaign' : ''}
-          {line.archived ? ' · archived' : ''}
+      <span class="lead-row-under">
+        <span class="lead-row-detail clip">{detail}</span>
+        {campaign ? <span class="lead-row-campaign clip">{campaign.name}</span> : null}
+      </span>
+      {campaign && (campaign.state === 'archived' || line.archived) ? (
+        <span class="lead-row-campaign">
+          {campaign.state === 'archived' ? 'archived campaign' : 'archived'}
         </span>
       ) : null}
     </>
