@@ -62,6 +62,7 @@ function Choosing(props: ForgetPageProps & { readonly onDone: (forgotten: Forgot
   return (
     <>
       <HeldList held={person.value} />
+      <ForgetForm held={person.value} busy={busy} onErase={erase} />
       {broke === null ? null : (
         <Notice tone="bad" urgent title="It did not come to its end">
           <p>{broke}</p>
@@ -71,7 +72,6 @@ function Choosing(props: ForgetPageProps & { readonly onDone: (forgotten: Forgot
           </p>
         </Notice>
       )}
-      <ForgetForm held={person.value} busy={busy} onErase={erase} />
     </>
   );
 }
