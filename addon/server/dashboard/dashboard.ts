@@ -7,6 +7,7 @@ import { forgetDocument, readDocument, type Stored, writeDocument } from '../she
 import { nameOf, type Sheet, sheetIdOf, writeOut } from '../sheets/workbook.ts';
 import { titleOf } from './block.ts';
 import { chartsOf } from './campaign-charts.ts';
+import { refreshOverview } from './overview-tab.ts';
 import { freeRow, hasRoom, LAYOUT, rowsFor, STATS_WIDTH, type StatsRecord } from './places.ts';
 import { placesBeside, statsEntry, statsKey, statsOf } from './records.ts';
 import { referenceWritings, statsWritings, type Writing } from './stats.ts';
@@ -56,6 +57,7 @@ function make(order: DashboardOrder): CampaignRecord {
   };
   writeDocument(statsEntry(campaign.id, record));
   forgetDocument(making(campaign));
+  refreshOverview(readDocument());
   return campaign.statsBlock === null ? campaign : keepCampaign({ ...campaign, statsBlock: null });
 }
 
@@ -71,6 +73,7 @@ export function nameDashboard(stored: Stored, campaign: Pick<CampaignRecord, 'id
   const record = statsOf(stored, campaign.id);
   const stats = record && findStats();
   if (stats) write(stats, { row: record.row, column: 1, cells: [[titleOf(campaign.name)]] });
+  refreshOverview(stored);
 }
 
 /** Takes a campaign's numbers away, as when it is deleted; its charts went with its tab. */

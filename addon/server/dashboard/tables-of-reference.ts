@@ -14,7 +14,7 @@ const EPOCH = Date.UTC(1899, 11, 30);
 export const minutesSince = (utc: number): number => (utc - EPOCH) / 60_000;
 
 /** Years in which a date in a cell is read. */
-const YEARS = { from: 1980, to: 2079 };
+const YEARS = { from: 1990, to: 2059 };
 
 /** Codes of values, by the letters and digits of what people write; 0 is none of them. */
 function codes(key: FieldKey, values: readonly string[]): Cell[][] {

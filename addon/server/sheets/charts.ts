@@ -9,6 +9,8 @@ export interface ChartPlan {
   readonly title: string;
   /** In the tab that holds the numbers, heading row first, labels in the first column. */
   readonly data: Place;
+  /** Further columns, where they do not stand beside the first ones. */
+  readonly more?: readonly Place[];
   readonly colours: readonly string[];
   readonly legend: 'none' | 'bottom' | 'right';
   /** The cell it hangs on, counted from 1, and pixels from that cell's corner. */
@@ -24,9 +26,9 @@ export function addChart(sheet: Sheet, source: Sheet, plan: ChartPlan): void {
   const builder = sheet
     .newChart()
     .setChartType(typeOf(plan.kind))
-    .addRange(rangeOf(source, plan.data))
     .setNumHeaders(1)
     .setPosition(at.row, at.column, at.x, at.y);
+  for (const place of [plan.data, ...(plan.more ?? [])]) builder.addRange(rangeOf(source, place));
   // The numbers stand in a hidden tab: without this, Google may leave hidden cells out. Pie charts do not take it.
   if (plan.kind !== 'pie') {
     builder.setHiddenDimensionStrategy(Charts.ChartHiddenDimensionStrategy.SHOW_BOTH);
