@@ -26,7 +26,7 @@ import { openTab } from '../campaigns/open-tab.ts';
 import { findStats } from '../dashboard/stats-tab.ts';
 import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
-import { either, type Guard, isCount, isNull, isText, listOf, shape } from '../shapes.ts';
+import { either, type Guard, isBoolean, isCount, isNull, isText, listOf, shape } from '../shapes.ts';
 import { clearCells, copyAside, readShown, readWhole } from '../sheets/adopting.ts';
 import { ensureColumns, ensureRows, keepAsText, type Place, readAll, writeBlock } from '../sheets/cells.ts';
 import { removeCharts } from '../sheets/charts.ts';
@@ -49,13 +49,16 @@ import { apostropheRule } from '../sync/probe.ts';
 /** What is still to be done to the tab. */
 interface Adopting {
   readonly renames: readonly { readonly from: string; readonly to: string }[];
-  /** The hidden tab that remembers what the cells showed; null while none is needed or complete. */
-  readonly aside: number | null;
+  /** The hidden tab that remembers what the cells showed, and how many of them; null while none is needed or complete. */
+  readonly aside: { readonly sheetId: number; readonly rows: number; readonly columns: number } | null;
+  /** True once every cell is text and was read back. */
+  readonly isText: boolean;
 }
 
 const isAdopting: Guard<Adopting> = shape({
   renames: listOf(shape({ from: isText, to: isText })),
-  aside: either(isNull, isCount),
+  aside: either(isNull, shape({ sheetId: isCount, rows: isCount, columns: isCount })),
+  isText: isBoolean,
 });
 
 const ADOPTING = 'adopting:';
@@ -90,7 +93,10 @@ export function adopt(plan: Omit<NewCampaign, 'extras' | 'leads'>, sheetId: numb
   };
   const saved = askBridge('/v1/campaigns/save', { campaign }).campaign;
   const record: CampaignRecord = { ...newRecord(saved), complete: false };
-  writeDocument({ ...campaignEntry(record), ...adoptingEntry(record.id, { renames, aside: null }) });
+  writeDocument({
+    ...campaignEntry(record),
+    ...adoptingEntry(record.id, { renames, aside: null, isText: false }),
+  });
   return finishAdopting(record.id);
 }
 
@@ -122,27 +128,35 @@ export function finishAdopting(id: CampaignId): CampaignRecord {
 
 /** Text stays text from now on; numbers and dates become the texts that they were shown as, and are read back. */
 function keepShown(campaign: CampaignRecord, sheet: Sheet, adopting: Adopting): void {
+  if (adopting.isText) return;
   const values = readAll(sheet);
   const columns = Math.max(...values.map((line) => line.length));
   const table: Place = { row: 1, column: 1, rows: values.length, columns };
   const isPlain = values.every((line) => line.every((value) => typeof value === 'string'));
-  if (isPlain && adopting.aside === null) {
-    keepAsText(sheet, table);
-    return;
+  let aside = adopting.aside;
+  if (isPlain && aside === null) keepAsText(sheet, table);
+  else {
+    if (aside === null) {
+      const copy = copyAside(sheet, table, asideOf(campaign));
+      writeOut();
+      aside = { sheetId: sheetIdOf(copy), rows: table.rows, columns };
+      writeDocument(adoptingEntry(campaign.id, { ...adopting, aside }));
+    }
+    writeShown(campaign, sheet, aside);
   }
-  const rule = apostropheRule(readDocument());
-  const known = adopting.aside === null ? null : findSheet(adopting.aside);
-  const aside = known ?? copyAside(sheet, table, asideOf(campaign));
   writeOut();
-  if (!known) writeDocument(adoptingEntry(campaign.id, { ...adopting, aside: sheetIdOf(aside) }));
-  const shown = readShown(aside, table);
+  writeDocument(adoptingEntry(campaign.id, { ...adopting, aside, isText: true }));
+}
+
+function writeShown(campaign: CampaignRecord, sheet: Sheet, aside: NonNullable<Adopting['aside']>): void {
+  const copy = findSheet(aside.sheetId);
+  if (!copy) throw new Failure('sheet-refused', `The hidden tab "${asideOf(campaign)}" is gone. ${ASK_BACK}`);
+  const table: Place = { row: 1, column: 1, rows: aside.rows, columns: aside.columns };
+  const rule = apostropheRule(readDocument());
+  const shown = readShown(copy, table);
   keepAsText(sheet, table);
-  writeBlock(
-    sheet,
-    1,
-    1,
-    shown.map((line) => line.map((text) => guardText(unixLines(text), rule))),
-  );
+  const texts = shown.map((line) => line.map((text) => guardText(unixLines(text), rule)));
+  writeBlock(sheet, 1, 1, texts);
   const read = readAll(sheet);
   const wrong = shown.findIndex((line, row) =>
     line.some((text, column) => cellText(read[row]?.[column] ?? '', rule) !== unixLines(text)),
@@ -153,6 +167,8 @@ function keepShown(campaign: CampaignRecord, sheet: Sheet, adopting: Adopting): 
     `Row ${wrong + 1} of "${nameOf(sheet)}" did not keep what it showed, as where a filter hides it or cells are protected or merged. What it showed is kept in the hidden tab "${asideOf(campaign)}". Clear the filter or the protection; the rest is done by itself.`,
   );
 }
+
+const ASK_BACK = 'Bring it back with Ctrl+Z or from File → Version history; the rest is done by itself.';
 
 /** Where the columns are, once each has its heading. */
 interface Laid {

@@ -11,6 +11,7 @@ import {
   storedObject,
 } from '../campaigns/campaigns.ts';
 import { isCopied } from '../campaigns/open-tab.ts';
+import { removeDashboard } from '../dashboard/dashboard.ts';
 import { Failure } from '../failure.ts';
 import { isActionId } from '../guards.ts';
 import { newActionId, recordOnce } from '../people/record.ts';
@@ -93,6 +94,7 @@ function forgetCampaign(campaign: CampaignRecord, { deleted, action }: Purging):
   recordOnce({ id: action, at: new Date().toISOString(), by: '', campaign: id, what: 'purged', said });
   const sheet = findSheet(sheetId);
   if (sheet) removeSheet(sheet);
+  removeDashboard(readDocument(), campaign);
   writeOut();
   const own = [statusKey(id), `pulled:${id}`, `recent:${id}`, `exported:${id}`];
   const [record, ...others] = campaignKeys(id);
