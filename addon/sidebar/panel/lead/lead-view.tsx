@@ -69,12 +69,11 @@ export function LeadView({ open, campaign, lead, onMoved, ...page }: LeadViewPro
         />
         <History background={background.value} now={now} />
         <Rest card={shown} />
-        {fixed === null ? (
+        {fixed === null && state.rights.includes('create') ? (
           <MoveLead
             who={who}
             from={campaign}
             lead={lead}
-            saved={shown.saved}
             campaigns={state.campaigns}
             panel={panel}
             actions={actions}

@@ -12,8 +12,6 @@ interface MoveProps {
   readonly who: string;
   readonly from: CampaignSummary;
   readonly lead: LeadId;
-  /** False: not every change is in Sanity yet. */
-  readonly saved: boolean;
   readonly campaigns: readonly CampaignSummary[];
   readonly panel: Panel;
   readonly actions: Actions;
@@ -23,10 +21,12 @@ interface MoveProps {
 
 const MOVE = 'move lead';
 
-export function MoveLead({ who, from, lead, saved, campaigns, panel, actions, onMoved }: MoveProps) {
+export function MoveLead({ who, from, lead, campaigns, panel, actions, onMoved }: MoveProps) {
   const others = campaigns.filter((one) => one.id !== from.id && one.kind === 'own' && isSynced(one.state));
   const [chosen, setChosen] = useState<string>('');
-  const [copy, setCopy] = useState(false);
+  // Other tools look for the original leads where they are.
+  const stays = from.kind === 'original';
+  const [copy, setCopy] = useState(stays);
   const to = others.find(({ id }) => id === chosen) ?? null;
   const busy = panel.doing?.what === 'page' && panel.doing.key === MOVE;
   const move = () => {
@@ -47,7 +47,7 @@ export function MoveLead({ who, from, lead, saved, campaigns, panel, actions, on
       return { text: said };
     });
   return (
-    <Fold id="lead-move" title="Move or copy">
+    <Fold id="lead-move" title={stays ? 'Copy to another campaign' : 'Move or copy'}>
       {others.length === 0 ? (
         <p class="small">There is no other campaign that is worked on. Make one first.</p>
       ) : (
@@ -63,19 +63,20 @@ export function MoveLead({ who, from, lead, saved, campaigns, panel, actions, on
               ))}
             </select>
           </label>
-          <fieldset class="move-how" aria-label="Move it or copy it">
-            <label>
-              <input type="radio" name="move-how" checked={!copy} onChange={() => setCopy(false)} /> Move
-            </label>
-            <label>
-              <input type="radio" name="move-how" checked={copy} onChange={() => setCopy(true)} /> Copy
-            </label>
-          </fieldset>
+          {stays ? null : (
+            <fieldset class="move-how" aria-label="Move it or copy it">
+              <label>
+                <input type="radio" name="move-how" checked={!copy} onChange={() => setCopy(false)} /> Move
+              </label>
+              <label>
+                <input type="radio" name="move-how" checked={copy} onChange={() => setCopy(true)} /> Copy
+              </label>
+            </fieldset>
+          )}
           <p class="small" id="move-will">
             {willText(who, from.name, to?.name ?? null, copy)}
-            {saved ? '' : ' Wait until the row is verified in Sanity.'}
           </p>
-          <Button busy={busy} disabled={!to || !saved} describedBy="move-will" onClick={move}>
+          <Button busy={busy} disabled={!to} describedBy="move-will" onClick={move}>
             {copy ? 'Copy' : 'Move'}
             {to ? ` to ${to.name}` : ''}
           </Button>
