@@ -19,6 +19,7 @@ import { type Guard, isCount, isText, shape } from '../shapes.ts';
 import { forgetDocument, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import { findSheet, removeSheet, spreadsheetId, writeOut } from '../sheets/workbook.ts';
 import { statusKey } from '../sync/status.ts';
+import { overviewChanged } from './after.ts';
 
 /** Once a day is soon enough for what nobody waits for. */
 const EVERY_MS = 86_400_000;
@@ -101,4 +102,5 @@ function forgetCampaign(campaign: CampaignRecord, { deleted, action }: Purging):
   for (const key of [...own, ...others]) if (key in readDocument()) forgetDocument(key);
   if (record !== undefined) forgetDocument(record);
   forgetDocument(PURGE + id);
+  overviewChanged();
 }
