@@ -66,7 +66,7 @@ const full = (ask: Calls['desk']['ask']) =>
     ask,
     {
       waiting: waitingLines,
-      hot: Array.from({ length: 20 }, (_, n) => madeUpLine(n, { status: 'HOT' })),
+      hot: Array.from({ length: 5 }, (_, n) => madeUpLine(n, { status: 'HOT' })),
       upcoming: [madeUpLine(4, { call: hoursAgo(-5), status: 'CALL_BOOKED' })],
       recent: [madeUpLine(5)],
     },

@@ -23,9 +23,6 @@ interface ListsProps {
   readonly actions: Actions;
 }
 
-/** Leads of a list that are shown before somebody asks for all. */
-const FIRST = 5;
-
 /** Which list was open last, whichever campaign it was of; null: the person closed it. Undefined: none was chosen yet. */
 let chosen: ListName | null | undefined;
 
@@ -104,7 +101,7 @@ function ListBody({
   return (
     <>
       <ul class="lead-rows">
-        {lines.slice(0, FIRST).map((line) => (
+        {lines.map((line) => (
           <li key={line.lead}>
             <LeadRow
               line={line}
@@ -115,7 +112,7 @@ function ListBody({
         ))}
       </ul>
       <div class="list-foot">
-        {total > FIRST ? (
+        {total > lines.length ? (
           <Button look="quiet" onClick={() => actions.open({ is: 'list', campaign: campaign.id, list })}>
             Show all {number(total)}
           </Button>
