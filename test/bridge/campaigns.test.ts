@@ -158,7 +158,8 @@ describe('duplicates', () => {
   });
 
   test('leads of a deleted campaign are none, until it is restored', async () => {
-    const gone = campaign('deleted-dup', { state: 'deleted', stateAt: '2026-02-02T00:00:00.000Z' });
+    const at = '2026-02-02T00:00:00.000Z';
+    const gone = campaign('deleted-dup', { spreadsheetId: SPREADSHEET, state: 'deleted', stateAt: at });
     await save(gone);
     await makeLead(world.bridge, ownCampaign('deleted-dup'), 'lead.del.1', { phoneNumber: '+447700900777' });
     expect(await find(['+447700900777'])).toEqual([]);
