@@ -30,7 +30,7 @@ export function Search({ state, ask, actions, children }: SearchProps) {
   const chosen = Math.min(at, leads.length - 1);
   const typed = text.trim() !== '';
   useEffect(() => setAt(0), [text]);
-  if (state.isCopy || state.campaigns.length === 0) return <>{children}</>;
+  if (state.isCopy || state.campaigns.every((one) => one.state === 'deleted')) return <>{children}</>;
   const open = ({ campaign, line }: FoundLead) => openLead(actions, state.campaigns, campaign, line.lead);
   const clear = () => {
     setText('');
