@@ -81,8 +81,7 @@ export function openStats(headers: readonly string[], rows: readonly (readonly s
       return Array.from({ length }, (_, down) =>
         Array.from({ length: width }, (_none, right) => {
           const cell = read(row + down, column + right);
-          if (cell.type === 'error')
-            throw new Error(`${name} ${down}/${right}: ${cell.value} ${cell.message}`);
+          if (cell.type === 'error') throw new Error(`${name} ${down}/${right}: ${cell.value}`);
           const { value } = cell;
           return typeof value === 'number' ? value : String(value ?? '');
         }),

@@ -75,6 +75,9 @@ function rowOf(top: number, name: TableName): number {
   return before.reduce((row, one) => row + TABLES[one].rows + 1, top + 1);
 }
 
+/** Rows that the tables take in all. */
+export const BLOCK_TABLES = NAMES.reduce((rows, name) => rows + TABLES[name].rows + 1, 1);
+
 /** The lines in `numbers`, from 1 below the heading. */
 export const NUMBERS = [
   'Total leads',
@@ -411,9 +414,8 @@ class Tables {
   response(): Cell[][] {
     const label = (n: number) => {
       const [from, to] = [RESPONSE_HOURS[n - 1], RESPONSE_HOURS[n]];
-      const said = (hours: number) => (hours < 48 ? `${hours} h` : `${hours / 24} days`);
-      if (to === undefined) return `over ${said(from ?? 0)}`;
-      return from === undefined ? `up to ${said(to)}` : `to ${said(to)}`;
+      const said = (hours: number) => (hours < 48 ? `${hours} h` : `${hours / 24} d`);
+      return to === undefined ? `> ${said(from ?? 0)}` : `≤ ${said(to)}`;
     };
     const ends = [-900_000_000, ...RESPONSE_HOURS.map((hours) => hours * 60), ''];
     return [

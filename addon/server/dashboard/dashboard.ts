@@ -1,11 +1,11 @@
 /** A campaign's dashboard: its formulas in `_stats` and the charts that stand on them, made once and kept up. */
 import { codesOf, type TabColumns } from '../../model/tab.ts';
-import { type CampaignRecord, keepCampaign } from '../campaigns/campaigns.ts';
+import { type CampaignRecord, campaignsIn, keepCampaign } from '../campaigns/campaigns.ts';
 import { ensureColumns, ensureRows, lastRow, writeBlock } from '../sheets/cells.ts';
 import { addChart, removeCharts } from '../sheets/charts.ts';
 import { forgetDocument, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import { nameOf, type Sheet, sheetIdOf, writeOut } from '../sheets/workbook.ts';
-import { titleOf } from './block.ts';
+import { BLOCK_TABLES, titleOf } from './block.ts';
 import { chartsOf } from './campaign-charts.ts';
 import { refreshOverview } from './overview-tab.ts';
 import { freeRow, hasRoom, LAYOUT, rowsFor, STATS_WIDTH, type StatsRecord } from './places.ts';
@@ -81,7 +81,8 @@ export function removeDashboard(stored: Stored, campaign: Pick<CampaignRecord, '
   const record = statsOf(stored, campaign.id);
   if (!record) return;
   const stats = findStats();
-  if (stats) clear(stats, record);
+  // What fills the cells below is written in the first two rows and goes with it.
+  if (stats) clear(stats, { row: record.row, rows: BLOCK_TABLES }, STATS_WIDTH);
   forgetDocument(statsKey(campaign.id));
 }
 
@@ -112,17 +113,21 @@ function writeReference(stored: Stored, stats: Sheet): void {
   if (stored[REFERENCE_KEY] === String(LAYOUT)) return;
   const writings = referenceWritings();
   ensureRows(stats, Math.max(...writings.map(({ row, cells }) => row + cells.length)));
-  clear(stats, { row: writings[0]?.row ?? 0, rows: OLD_ROWS });
+  clearFirstLayout(stored, stats);
   for (const writing of writings) write(stats, writing);
   writeDocument({ [REFERENCE_KEY]: String(LAYOUT) });
 }
 
-/** Rows that blocks of the first layout may have taken. */
-const OLD_ROWS = 800;
+/** In the first layout each campaign had a block of 40 rows, 18 columns wide, from row 3. */
+function clearFirstLayout(stored: Stored, stats: Sheet): void {
+  const blocks = campaignsIn(stored).map(({ statsBlock }) => (statsBlock ?? -1) + 1);
+  const rows = Math.max(0, ...blocks) * 40;
+  if (rows > 0) clear(stats, { row: 3, rows }, 18);
+}
 
-function clear(stats: Sheet, { row, rows }: Pick<StatsRecord, 'row' | 'rows'>): void {
+function clear(stats: Sheet, { row, rows }: Pick<StatsRecord, 'row' | 'rows'>, columns: number): void {
   ensureRows(stats, row + rows);
-  const blank = new Array<string>(STATS_WIDTH).fill('');
+  const blank = new Array<string>(columns).fill('');
   writeBlock(
     stats,
     row,
