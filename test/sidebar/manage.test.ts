@@ -575,6 +575,23 @@ test('the record is told newest first, of one campaign or of everything, and ear
   expect(asked.at(-1)).toEqual({ campaign: winter.id, before: null });
 });
 
+test('a switch to a tab that is gone shows at once that it is gone, however rarely the sidebar looks', async () => {
+  const server = keeping({
+    pace: { state: 'slow', message: 'The day’s quota is spared.', tickSeconds: 600 },
+  });
+  await sidebar.open(server.now, {
+    ...server.handlers,
+    switchTo: () => {
+      throw new CallFault('not-found', 'The tab of "Winter" is not in this spreadsheet any more.');
+    },
+  });
+  server.set(winter.id, { hasTab: false });
+  await button(/^Winter, 12 leads/).click();
+  await text('The tab of "Winter" is not in this spreadsheet any more.').waitFor();
+  await text('Its tab is gone; its leads are in Sanity').waitFor();
+  expect(await button(/^Winter, 12 leads/).getAttribute('aria-busy')).toBeNull();
+});
+
 test('a campaign is switched from the title, with the keyboard alone', async () => {
   const server = keeping();
   await sidebar.open(server.now, {

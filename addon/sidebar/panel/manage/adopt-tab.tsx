@@ -48,7 +48,7 @@ export function AdoptTab({ answered, campaign }: AdoptTabProps) {
             Sanity as a lead and read back.
           </p>
           {tab.notes.length > 0 ? (
-            <ul class="noticed">
+            <ul class="outcome-lines small">
               {tab.notes.map((note) => (
                 <li key={note}>{note}</li>
               ))}
