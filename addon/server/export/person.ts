@@ -1,6 +1,7 @@
 /** Everything that is held about one person, and its erasure: from Sanity first, then from the sheet. */
 import type { Calls } from '../../calls.ts';
 import type { CampaignId } from '../../model/lead.ts';
+import { isSynced } from '../../model/lifecycle.ts';
 import type { ForgetResponse } from '../../model/wire.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { type CampaignRecord, campaignById, campaignsIn } from '../campaigns/campaigns.ts';
@@ -46,7 +47,7 @@ export function forgetPerson({
     writeDocument(intentEntry(intent));
     return carryOut(intent);
   });
-  for (const one of done.sheet.campaigns) passAfter(one);
+  for (const one of done.sheet.campaigns) if (isSynced(known(one).state)) passAfter(one);
   const active = activeTab(campaignsIn(readDocument())).campaign?.id ?? null;
   return { ...done.erased, ...inSheet(done.sheet), state: sidebarState(active, true) };
 }
