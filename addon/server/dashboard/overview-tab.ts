@@ -5,7 +5,7 @@ import { CYAN, GREEN, NAVY, PINK, PURPLE, WHITE } from '../campaigns/look.ts';
 import { apostropheIn } from '../settings.ts';
 import { ensureColumns, ensureRows, lastRow, type Place, writeBlock } from '../sheets/cells.ts';
 import { addChart, type ChartPlan, removeCharts } from '../sheets/charts.ts';
-import { freezeRows, setFormat, setTabColour, setWidths, styleHeader } from '../sheets/layout.ts';
+import { alignRight, freezeRows, setFormat, setTabColour, setWidths, styleHeader } from '../sheets/layout.ts';
 import { readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
 import {
   addSheet,
@@ -56,9 +56,9 @@ function makeOverview(): Sheet {
   try {
     ensureColumns(sheet, OVERVIEW_COLUMNS + 1);
     setTabColour(sheet, PURPLE);
-    setWidths(sheet, 1, 1, 220);
-    setWidths(sheet, 2, 2, 96);
-    setWidths(sheet, 4, OVERVIEW_COLUMNS - 3, 104);
+    setWidths(sheet, 1, 1, 180);
+    setWidths(sheet, 2, 2, 80);
+    setWidths(sheet, 4, OVERVIEW_COLUMNS - 3, 82);
     freezeRows(sheet, OVERVIEW_HEADER);
   } catch (thrown) {
     removeSheet(sheet);
@@ -114,6 +114,7 @@ function style(sheet: Sheet, lines: readonly OverviewLine[], before: number): vo
   styleHeader(sheet, rows(2, 1), WHITE, MUTED, false);
   styleHeader(sheet, rows(OVERVIEW_HEADER, 1), PURPLE, WHITE);
   styleHeader(sheet, rows(first + lines.length, 1), SOFT, NAVY);
+  alignRight(sheet, { ...rows(OVERVIEW_HEADER, 1), column: 4, columns: OVERVIEW_COLUMNS - 3 });
   const resting = lines.filter(({ state }) => state === 'archived').length;
   if (resting > 0) styleHeader(sheet, rows(first + lines.length - resting, resting), WHITE, MUTED, false);
   for (const { column, format } of OVERVIEW_FORMATS) {
@@ -136,8 +137,8 @@ function chartsOf(campaigns: number): readonly ChartPlan[] {
   const at = (place: number) => ({
     row: OVERVIEW_HEADER + campaigns + 3,
     column: 1,
-    x: GAP + place * (WIDTH + GAP),
-    y: 0,
+    x: GAP + (place % 2) * (WIDTH + GAP),
+    y: Math.floor(place / 2) * (HEIGHT + GAP),
   });
   const look = { width: WIDTH, height: HEIGHT, legend: 'bottom', data: column(1) } as const;
   return [

@@ -9,6 +9,11 @@ export function styleHeader(sheet: Sheet, place: Place, ground: string, letters:
     .setFontWeight(bold ? 'bold' : 'normal');
 }
 
+/** Puts texts over the numbers that they head. */
+export function alignRight(sheet: Sheet, place: Place): void {
+  rangeOf(sheet, place).setHorizontalAlignment('right');
+}
+
 /** How numbers are shown, as Google writes formats: `0.0" %"`. */
 export function setFormat(sheet: Sheet, place: Place, format: string): void {
   rangeOf(sheet, place).setNumberFormat(format);
