@@ -255,3 +255,22 @@ describe('every number of the dashboard equals the plain reading of 971 leads', 
     }
   });
 });
+
+test('an edit is followed by every number, with no script running', () => {
+  book.setClock(new Date('2025-11-19T14:07:31Z'));
+  book.setPeriod('7days');
+  const edits: readonly (readonly [header: string, text: string])[] = [
+    ['M_1_sent', '10:00 18/11/2025'],
+    ['Reply_received', '2025-11-19T09:15:00Z'],
+    ['Archived', 'No'],
+    ['Contact_Status', 'call booked'],
+    ['call_booked', '14:08 19/11/2025'],
+    ['Manual_Mode', 'y'],
+    ['Postcode', 'zz9 9zz'],
+    ['Final_status', 'Removed'],
+  ];
+  const before = JSON.stringify(shown(book, true));
+  for (const [header, text] of edits) book.type(header, 480, text);
+  expect(JSON.stringify(shown(book, true))).not.toBe(before);
+  compare(book, '7days');
+});

@@ -345,9 +345,9 @@ class Tables {
     ];
     const mean = `IF(${value('Mean response, hours')}="","–",TEXT(${value('Mean response, hours')},"0.0")&" h")`;
     const median = `IF(${value('Median response, hours')}="","–",TEXT(${value('Median response, hours')},"0.0")&" h")`;
-    const change0 = `=IF(${boundCell(this.top, 'days')}=0,"","Against before")`;
+    const changeHeading = `=IF(${boundCell(this.top, 'days')}=0,"","Change")`;
     return [
-      [`=${boundCell(this.top, 'name')}`, 'Value', change0],
+      [`=${boundCell(this.top, 'name')}`, 'Value', changeHeading],
       count('Leads', 'Total leads'),
       count('Messages sent', 'Messages sent'),
       count('Leads messaged', 'Leads messaged'),
