@@ -141,7 +141,7 @@ async function everyDay(world: BenchWorld, leads: number, tell: Tell): Promise<M
 /** Ten campaigns, the one of this size among them. */
 async function atTheDesk(world: BenchWorld, leads: readonly LeadCells[], tell: Tell): Promise<Measured[]> {
   const tab = { name: TAB, type: 'campaignLead', leads: leads.length } as const;
-  tell(`${leads.length} leads: nine further campaigns`);
+  tell(`${leads.length} leads: further campaigns`);
   const campaigns = await furtherCampaigns(world, leads);
   const done: Measured[] = [];
   for (const step of deskScenarios(world, campaigns, leads.length)) {
