@@ -1,8 +1,9 @@
 /** A campaign's life: only the allowed steps, nothing lost on the way back, nothing of another campaign touched. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CampaignId } from '../../addon/model/lead.ts';
 import { type CampaignState, LIFECYCLE_STEPS, type LifecycleStep } from '../../addon/model/lifecycle.ts';
+import { type Tab, until } from '../local/workbook/host/harness.ts';
 import { startWorld, type World } from '../world.ts';
 import { cellsOf, importLeads, leadTexts } from './leads.ts';
 
@@ -10,7 +11,11 @@ const A = 'Autumn 2024';
 const B = 'Spring';
 const NAMES = [A, B] as const;
 type Name = (typeof NAMES)[number];
+// Everything in them is real, and a machine may be busy with others.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 let world: World;
+let person: Tab;
 const ids = new Map<string, CampaignId>();
 
 beforeAll(async () => {
@@ -21,15 +26,14 @@ beforeAll(async () => {
   }
   await world.ask('installTriggers', null);
   // A spreadsheet shows at least one tab, and both campaigns may be put away.
-  await world.ask('createCampaign', {
-    source: { is: 'empty' },
-    name: 'Stays',
-    colour: '#02bbd4',
-    description: '',
-  });
+  person = await world.browserTab();
+  person.model.dispatch('CREATE_SHEET', { sheetId: 'stays', name: 'Stays', position: 0 });
   for (const { name, id } of (await state()).campaigns) ids.set(name, id);
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  person.leave();
+  await world.close();
+});
 
 const state = () => world.ask('state', null);
 const idOf = (name: string): CampaignId => {
@@ -145,16 +149,20 @@ describe('a campaign is not put away', () => {
   });
 
   test('as the last tab that can be seen', async () => {
-    await step('Stays', 'delete');
     await step(B, 'archive');
     const get = await world.workbook();
-    expect(get.getVisibleSheetIds().map((id) => get.getSheetName(id))).toEqual([A]);
+    const visible = () => get.getVisibleSheetIds().map((id) => get.getSheetName(id));
+    person.model.dispatch('HIDE_SHEET', { sheetId: 'stays' });
+    await until(() => !visible().includes('Stays'));
+    expect(visible()).toEqual([A]);
     expect(await step(A, 'archive')).toMatchObject({
       ok: false,
       error: { message: expect.stringMatching(/only one/) },
     });
     expect([await stateOf(A), await protections(A)]).toEqual(['active', 0]);
-    for (const name of ['Stays', B]) await step(name, 'restore');
+    person.model.dispatch('SHOW_SHEET', { sheetId: 'stays' });
+    await until(() => visible().includes('Stays'));
+    await step(B, 'restore');
   });
 
   test('for good without its name typed', async () => {
@@ -163,7 +171,7 @@ describe('a campaign is not put away', () => {
   });
 });
 
-const KILLS = [6, 14, 22, 30, 38].flatMap((calls, n) =>
+const KILLS = [14, 22, 30, 38].flatMap((calls, n) =>
   (['archive', 'restore'] as const).map((what) => ({
     calls,
     what,
@@ -294,16 +302,14 @@ describe('thirty days after it was deleted', () => {
     await world.host.fireTimeTriggers();
     expect((await documentsOf(B)).length).toBe(leads);
     await deletedBefore(B, 31);
-    for (const calls of [12, 20, 26]) {
-      await world.host.interrupt({ calls, act: calls === 20 ? 'kill-unflushed' : 'kill' });
-      await world.host.fireTimeTriggers().catch(() => undefined);
-      await world.host.interrupt(null);
-      // The next day.
-      await world.reopen(false, (kept) => {
-        const { [`purge:${idOf(B)}`]: _, ...document } = kept.properties.document ?? {};
-        return { ...kept, properties: { ...kept.properties, document } };
-      });
-    }
+    await world.host.interrupt({ calls: 20, act: 'kill-unflushed' });
+    await world.host.fireTimeTriggers().catch(() => undefined);
+    await world.host.interrupt(null);
+    // The next day.
+    await world.reopen(false, (kept) => {
+      const { [`purge:${idOf(B)}`]: _, ...document } = kept.properties.document ?? {};
+      return { ...kept, properties: { ...kept.properties, document } };
+    });
     await world.host.fireTimeTriggers();
     expect(await documentsOf(B)).toEqual([]);
     expect(await stateOf(B)).toBeUndefined();

@@ -1,7 +1,10 @@
 /** Google may end a script while it makes a campaign of a person's tab: it is finished later, with every value as it was shown. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Tab, until } from '../local/workbook/host/harness.ts';
 import { startWorld, type World } from '../world.ts';
+
+// Everything in them is real, and a machine may be busy with others.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let world: World;
 let person: Tab;

@@ -1,10 +1,13 @@
 /** Campaigns made of nothing, of a person's own tab, of another's settings; their settings changed; what is recorded of it. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { FIELDS } from '../../addon/model/fields.ts';
 import type { CampaignId } from '../../addon/model/lead.ts';
 import type { Tab } from '../local/workbook/host/harness.ts';
 import { until } from '../local/workbook/host/harness.ts';
 import { startWorld, type World } from '../world.ts';
+
+// Everything in them is real, and a machine may be busy with others.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let world: World;
 let person: Tab;

@@ -1,13 +1,16 @@
 /** Leads move, are copied and merged with all that belongs to them, and each is in one tab whatever ends a script. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Calls } from '../../addon/calls.ts';
-import { type CampaignId, isLeadId, type LeadId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
+import { type CampaignId, isLeadId, type LeadId } from '../../addon/model/lead.ts';
 import { startWorld, type World } from '../world.ts';
 import { cellsOf, importLeads, leadTexts } from './leads.ts';
 
 const A = 'Autumn 2024';
 const B = 'Spring';
-const C = 'Bystander';
+const C = 'Original';
+// Everything in them is real, and a machine may be busy with others.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
 let world: World;
 const ids = new Map<string, CampaignId>();
 
@@ -19,7 +22,6 @@ beforeAll(async () => {
     );
   await importLeads(world, A, leads(0, 14, 'roof'), ['Roof']);
   await importLeads(world, B, leads(500, 3, 'list'), ['Source']);
-  await importLeads(world, C, leads(700, 3, 'x'), ['Roof']);
   await world.ask('mapOriginals', null);
   await world.ask('installTriggers', null);
   for (const { name, id } of (await world.ask('state', null)).campaigns) ids.set(name, id);
@@ -42,9 +44,7 @@ const rowOf = async (tab: string, lead: string) => (await world.rows(tab)).find(
 const leadsIn = async (tab: string) => (await world.rows(tab)).flatMap(({ _lead }) => (_lead ? [_lead] : []));
 const bystander = async () => [
   await world.cells(C),
-  await world.sanity.fetch('*[_type == "campaignLead" && campaignId == $id] | order(_id asc)', {
-    id: idOf(C),
-  }),
+  await world.sanity.fetch('*[_type == "dbrLead"] | order(_id asc)'),
 ];
 /** Once the next passes are over. */
 async function settled(tab: string): Promise<unknown> {
@@ -114,7 +114,6 @@ describe('moving a lead', () => {
   test('an original lead can be copied, never moved; none can be added to them', async () => {
     const lead = asLead((await world.rows('Original'))[0]?._lead);
     const before = await world.sanity.getDocument(lead);
-    ids.set('Original', ORIGINAL_CAMPAIGN);
     expect(await move(lead, 'Original', B)).toMatchObject({
       ok: false,
       error: { message: expect.stringMatching(/Copy it/) },
@@ -135,7 +134,7 @@ describe('moving a lead', () => {
   });
 });
 
-const KILLS = [22, 38, 46, 54, 62].map((calls, n) => ({
+const KILLS = [38, 46, 54].map((calls, n) => ({
   calls,
   act: n % 2 === 0 ? ('kill' as const) : ('kill-unflushed' as const),
 }));
@@ -148,17 +147,19 @@ test.each(KILLS)(
     await world.host.interrupt(interrupt);
     await move(lead).catch(() => undefined);
     await world.host.interrupt(null);
-    await settled(B);
-    await settled(A);
-    await settled(B);
-    const home = (await world.sanity.getDocument(lead))?.campaignId;
+    // Somebody goes on working in the row, wherever its document is by now.
+    const note = `typed after ${interrupt.calls} calls`;
+    await world.type((await rowOf(A, lead)) ? A : B, lead, 'Notes', note, 'api');
+    const ends = [await settled(B), await settled(A)];
+    const document = await world.sanity.getDocument(lead);
+    const home = document?.campaignId;
+    expect(document?.notes).toBe(note);
     const tabs = [
       (await leadsIn(A)).filter((id) => id === lead),
       (await leadsIn(B)).filter((id) => id === lead),
     ];
     expect(tabs).toEqual(home === idOf(A) ? [[lead], []] : [[], [lead]]);
-    expect(await settled(A)).toMatchObject({ state: 'saved', held: [] });
-    expect(await settled(B)).toMatchObject({ state: 'saved', held: [] });
+    for (const end of ends) expect(end).toMatchObject({ state: 'saved', held: [] });
     expect(await bystander()).toEqual(others);
   },
 );
