@@ -24,6 +24,7 @@ import type {
   ConflictResult,
   DuplicatesResponse,
   ExportResponse,
+  ForgetResponse,
   OpenConflict,
   PersonResponse,
 } from './model/wire.ts';
@@ -461,8 +462,18 @@ export interface Calls {
       readonly lead: LeadId;
       readonly leads: readonly LeadId[];
     };
-    readonly answer: { readonly said: string; readonly state: SidebarState };
+    readonly answer: Forgotten;
   };
+}
+
+/** What became of a person's data: from Sanity, each asked for again, and from this spreadsheet. */
+export interface Forgotten extends ForgetResponse {
+  /** Rows that were deleted, and in how many tabs they stood. */
+  readonly rows: number;
+  readonly tabs: number;
+  /** Why rows are left, in a sentence for each tab. */
+  readonly rowsLeft: readonly string[];
+  readonly state: SidebarState;
 }
 
 export type CallName = keyof Calls;

@@ -53,15 +53,28 @@ async function serverFile(): Promise<string> {
   return [firstText(code.outputFiles), ...globals, ''].join('\n');
 }
 
+/** One page alone, as Google would serve it. */
+export async function builtPage(name: (typeof PAGES)[number]['name']): Promise<string> {
+  const [wanted] = PAGES.filter((one) => one.name === name);
+  if (!wanted) throw new Error(`There is no page "${name}".`);
+  return (await page(wanted)).html;
+}
+
 async function page({ name, title, limit }: (typeof PAGES)[number]): Promise<{ name: string; html: string }> {
   const built = await build({
     ...shared,
+    // Pages run in people's browsers, which know `?.` and `??`: without them every page weighs some kilobytes more.
+    target: 'es2020',
     entryPoints: [`addon/sidebar/${name}.tsx`],
     outdir: 'out',
     format: 'iife',
     minify: true,
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
+    // Children by their place, not by name: the sidebar is 7 KB lighter.
+    jsx: 'transform',
+    jsxFactory: 'h',
+    jsxFragment: 'Fragment',
+    inject: ['addon/sidebar/jsx.ts'],
+    tsconfigRaw: { compilerOptions: { jsx: 'react', jsxFactory: 'h', jsxFragmentFactory: 'Fragment' } },
     supported: { 'template-literal': false },
   });
   const files = built.outputFiles ?? [];

@@ -33,7 +33,7 @@ export function safeForHtmlService(script: string, file: string): string {
 /** Every string, template part and regular expression, in order. A full parse, since only it tells `/` from `/`. */
 function literals(script: string): readonly Token[] {
   const tokens: Token[] = [];
-  parse(script, { ecmaVersion: 2019, onToken: tokens });
+  parse(script, { ecmaVersion: 2020, onToken: tokens });
   const wanted: readonly unknown[] = [tokTypes.string, tokTypes.template, tokTypes.regexp];
   return tokens.filter((token) => wanted.includes(token.type));
 }

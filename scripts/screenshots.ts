@@ -24,7 +24,7 @@ async function tour(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByRole('menuitem', { name: 'Leadsheet' }).click();
   await page.getByRole('menuitem', { name: 'Open sidebar' }).click();
-  await sidebar.getByRole('button', { name: /^Original/ }).click();
+  await sidebar.getByRole('button', { name: /^Original, 971 leads/ }).click();
   await sidebar.getByText('All 971 leads verified in Sanity').first().waitFor();
   await sidebar.getByRole('button', { name: 'Dashboard' }).click();
   await sidebar.getByRole('button', { name: 'Dashboard', pressed: true }).waitFor();
@@ -51,10 +51,30 @@ async function tour(page: Page, url: string): Promise<void> {
   await picture(page, 'workbook');
 }
 
+/** A campaign as somebody works on it: its numbers and lists, a lead, and the campaign's own page. */
+async function atWork(page: Page): Promise<void> {
+  const sidebar = page.getByRole('complementary', { name: 'Leadsheet' }).frameLocator('iframe');
+  await sidebar.getByRole('button', { name: /^Original, 971 leads/ }).click();
+  await sidebar.getByText('All 971 leads verified in Sanity').first().waitFor();
+  const waiting = sidebar.locator('.lead-row').first();
+  await waiting.waitFor();
+  await sidebar.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+  await picture(page, 'campaign');
+  await waiting.click();
+  const back = sidebar.getByRole('button', { name: 'Back' });
+  await back.waitFor();
+  await picture(page, 'lead');
+  await back.click();
+  await sidebar.getByRole('button', { name: 'Manage this campaign' }).click();
+  await sidebar.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
+  await picture(page, 'campaign-page');
+  await back.click();
+}
+
 /** Two people change one field, and a block of phone numbers is pasted in the wrong place: both wait for a person. */
 async function decisions(page: Page, { lake, workbook }: Local): Promise<void> {
   const sidebar = page.getByRole('complementary', { name: 'Leadsheet' }).frameLocator('iframe');
-  await sidebar.getByRole('button', { name: /^Original/ }).click();
+  await sidebar.getByRole('button', { name: /^Original, 971 leads/ }).click();
   await sidebar.getByText('All 971 leads verified in Sanity').first().waitFor();
   // Leads stand in the order in which they were made, and by id within a second: one of these is in row 2.
   const ids = originalDataset(new Date()).flatMap(({ _type, _id }) => (_type === 'dbrLead' ? _id : []));
@@ -79,6 +99,7 @@ const [local, browser] = await Promise.all([startLocal({ dataDir, port: 0, sampl
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await tour(page, local.workbook.url);
+  await atWork(page);
   await decisions(page, local);
   console.log(`The pictures are in ${PICTURES}.`);
 } finally {

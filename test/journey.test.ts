@@ -100,6 +100,7 @@ test('a file becomes a campaign tab: mapped by itself, checked, imported, and ev
   await dialog().getByRole('button', { name: 'Import 298 leads' }).click();
   await dialog().getByText('298 of 298 verified in Sanity').waitFor({ timeout: 30_000 });
   expect.soft(await accessibilityFaults(dialog())).toEqual([]);
+  await dialog().getByRole('definition').first().waitFor();
   const numbers = await dialog().getByRole('definition').allTextContents();
   expect(numbers.map(Number)).toEqual([301, 298, 2, 0, 1]);
   await dialog().getByText('"0770 09" is not a phone number').waitFor();

@@ -29,7 +29,7 @@ export interface DeskNumbers {
 export interface DeskList {
   readonly list: ListName;
   readonly total: number;
-  /** The first of them, at most 20; `deskList` has the others. */
+  /** The first few of them; `deskList` has the others. */
   readonly lines: readonly LeadLine[];
 }
 

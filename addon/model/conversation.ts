@@ -25,7 +25,7 @@ export interface Message {
  * A header stands at a line's beginning; one with a stamp also after a gap of two spaces or a tab, as where lines were
  * run together. A stamp makes any name a header; a stamp of a time or a date alone only a known one. Names hold
  * colons, brackets and spaces: a known name is taken whole, any other ends at the first colon before a space.
- * Names are compared letter by letter: `AI` is the agent, while `Ai`, `AI Smith` and `Kai` are leads.
+ * `AI` and `MANUAL` are compared letter by letter: `Ai`, `AI Smith` and `Kai` are leads.
  *
  * Without a stamp `AI:` and `MANUAL:` are no header inside a lead's message that has one: only the messages before the
  * first reply are sent without a time, so such a line is a lead who quotes. Its words stay where they are, with the
@@ -148,13 +148,23 @@ function plainHeader(rest: string, known: readonly string[]): Read | null {
   return found ? { ...found, at: null, stamped: false } : null;
 }
 
-/** The longest known name that stands at the beginning, with what must follow it. */
+/**
+ * The longest known name that stands at the beginning, with what must follow it. A lead's name may be spelled in other
+ * cases than in its row: that can only ever give words to the lead.
+ */
 function knownBefore(rest: string, known: readonly string[], follows: RegExp) {
-  for (const name of known) {
-    const match = rest.startsWith(name) ? follows.exec(rest.slice(name.length)) : null;
-    if (match) return { name, length: name.length + match[0].length, match };
-  }
-  return null;
+  const spelled = known.find((name) => rest.startsWith(name) && follows.test(rest.slice(name.length)));
+  const name = spelled ?? known.find((one) => !TEAM.includes(one) && isCalled(rest, one, follows));
+  if (name === undefined) return null;
+  const match = follows.exec(rest.slice(name.length));
+  return match ? { name: rest.slice(0, name.length), length: name.length + match[0].length, match } : null;
+}
+
+function isCalled(rest: string, name: string, follows: RegExp): boolean {
+  const said = rest.slice(0, name.length);
+  return (
+    !TEAM.includes(said) && said.toLowerCase() === name.toLowerCase() && follows.test(rest.slice(name.length))
+  );
 }
 
 const LONGEST_NAME = 60;

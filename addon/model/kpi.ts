@@ -64,6 +64,8 @@ export interface Kpis {
   /** Hours from the first message to the reply, to one decimal; null where no lead has both. */
   readonly meanHours: number | null;
   readonly medianHours: number | null;
+  /** Replies by how long they took: up to each of `RESPONSE_HOURS`, and longer. */
+  readonly response: readonly number[];
   /** Against the period before, in %, not rounded; null for `all`. */
   readonly change: KpiChange | null;
   /** Replies by weekday (Monday first) and hour. */
@@ -106,6 +108,7 @@ export interface AreaCount {
 
 export const KPI_DAYS = 30;
 export const KPI_AREAS = 10;
+export const RESPONSE_HOURS = [1, 4, 24, 48, 168] as const;
 
 /** What is counted of a lead's fields, times in any form that a cell or a document may hold. */
 export function kpiLeadOf(fields: FieldValues): KpiLead {
@@ -289,17 +292,21 @@ function minutesOf(key: string): number | null {
   return wall ? Date.parse(wallToIso(wall)) / 60_000 : null;
 }
 
-function responseOf(leads: readonly KpiLead[]): Pick<Kpis, 'meanHours' | 'medianHours'> {
+function responseOf(leads: readonly KpiLead[]): Pick<Kpis, 'meanHours' | 'medianHours' | 'response'> {
   const minutes = leads
     .flatMap(({ m1, replied }) => {
       const [from, to] = [minutesOf(m1), minutesOf(replied)];
       return from === null || to === null ? [] : [to - from];
     })
     .sort((one, other) => one - other);
-  if (minutes.length === 0) return { meanHours: null, medianHours: null };
+  const response = [...RESPONSE_HOURS, Number.POSITIVE_INFINITY].map((hours, n, all) => {
+    const from = n === 0 ? Number.NEGATIVE_INFINITY : (all[n - 1] ?? 0) * 60;
+    return minutes.filter((one) => one > from && one <= hours * 60).length;
+  });
+  if (minutes.length === 0) return { meanHours: null, medianHours: null, response };
   const middle = (minutes[(minutes.length - 1) >> 1] ?? 0) + (minutes[minutes.length >> 1] ?? 0);
   const sum = minutes.reduce((total, one) => total + one, 0);
-  return { meanHours: oneDecimal(sum / minutes.length), medianHours: oneDecimal(middle / 2) };
+  return { meanHours: oneDecimal(sum / minutes.length), medianHours: oneDecimal(middle / 2), response };
 }
 
 /** Minutes as hours to one decimal; a half is rounded away from zero, as a sheet's ROUND does. */

@@ -20,3 +20,12 @@ export function rowlessIs(
   if (!shown && !isBornInTab(lead.id)) return 'new';
   return lead.archived ? 'resting' : 'missing';
 }
+
+/**
+ * True when a resting lead got a message since the tab was last told everything: whoever archived it had not seen that.
+ * `replyReceived`: ISO 8601 UTC.
+ */
+export function isAnsweredSince(replyReceived: string | null, knownUntil: string | null): boolean {
+  if (replyReceived === null || knownUntil === null) return false;
+  return Date.parse(replyReceived) >= Date.parse(knownUntil);
+}

@@ -2,11 +2,11 @@
 import { type Base, encodeBase, extraCode } from './base.ts';
 import { cellTextOf, hashOfKey, keyOfValue } from './cell.ts';
 import { doubtfulRows, mistakenRows } from './doubt.ts';
-import { FIELDS, type FieldKey } from './fields.ts';
+import { FIELDS, type FieldKey, fieldOf } from './fields.ts';
 import { type Hash, NOT_AGREED } from './hash.ts';
 import type { LeadId, LeadSnapshot, Revision } from './lead.ts';
 import { extraHash, own } from './merge.ts';
-import type { CountryCode } from './phone.ts';
+import { type CountryCode, DEFAULT_COUNTRY } from './phone.ts';
 import type { IsEcho } from './recent.ts';
 import type { Tab, TabColumns, TabRow } from './tab.ts';
 import { shortenForCell, unixLines } from './text.ts';
@@ -43,6 +43,8 @@ export type TakesOver = (id: LeadId, code: string, now: Hash | null) => boolean;
 export interface SettleRules {
   readonly takesOver?: TakesOver;
   readonly isEcho?: IsEcho;
+  /** Whether an archived lead without a row comes back, because it got a message. */
+  readonly comesBack?: (lead: LeadSnapshot) => boolean;
 }
 
 /**
@@ -86,11 +88,15 @@ function asMade(a: LeadSnapshot, b: LeadSnapshot): number {
   return made === 0 ? a.id.length - b.id.length || (a.id < b.id ? -1 : 1) : made;
 }
 
-/** A new row for a document: texts by column index, not guarded yet, its id and its base among them. */
+/**
+ * A new row for a document: texts by column index, not guarded yet, its id and its base among them. One that comes back
+ * says that it is no longer archived, and its base that this is still to be sent.
+ */
 export function rowOfSnapshot(
   snapshot: LeadSnapshot,
   columns: TabColumns,
   country: CountryCode,
+  comesBack = false,
 ): ReadonlyMap<number, string> {
   const cells = new Map<number, string>();
   const hashes = new Map<string, Hash>();
@@ -112,6 +118,8 @@ export function rowOfSnapshot(
   for (const [name, column] of columns.extras) {
     put(column, extraText(own(snapshot.extra, name)), extraCode(name), extraHash(own(snapshot.extra, name)));
   }
+  const archived = columns.fields.get(ARCHIVED.key);
+  if (comesBack && archived !== undefined) cells.set(archived, NOT_ARCHIVED);
   if (columns.lead !== null) cells.set(columns.lead, snapshot.id);
   if (columns.sync !== null)
     cells.set(columns.sync, encodeBase({ id: snapshot.id, rev: snapshot.rev, hashes }));
@@ -128,6 +136,7 @@ function settleRow(
   const hashes = new Map(row.base?.hashes ?? []);
   const agree = (code: string, hash: Hash | null) => (hash ? hashes.set(code, hash) : hashes.delete(code));
   const cells: CellWrite[] = [];
+  const wakes = isAnswered(row, answer, country, (code, now, store) => isEcho(id, code, now, store));
   for (const cell of row.fields) {
     const { field, column } = cell;
     const pushed = sent?.fields[field.key];
@@ -144,7 +153,10 @@ function settleRow(
       echo: isEcho(id, field.code, now, store),
     });
     agree(field.code, outcome.base);
-    if (outcome.take) {
+    if (wakes && field === ARCHIVED) {
+      // Its base stays: the next pass sends the cell as it sends what a person typed.
+      cells.push({ index: row.index, column, text: NOT_ARCHIVED });
+    } else if (outcome.take) {
       const text = cellTextOf(field, value, forms.get(field.key) ?? 'timeFirst');
       cells.push({ index: row.index, column, text });
     }
@@ -168,6 +180,40 @@ function settleRow(
     if (outcome.take) cells.push({ index: row.index, column: cell.column, text: extraText(value) });
   }
   return { cells, base: { id, rev: answer.rev, hashes } };
+}
+
+const ARCHIVED = fieldOf('archived');
+const NOT_ARCHIVED = cellTextOf(ARCHIVED, false, 'timeFirst');
+const IS_ARCHIVED = hashOfKey(keyOfValue(ARCHIVED, true, DEFAULT_COUNTRY));
+/** What a message that comes in is seen by, whoever writes it down. */
+const REPLY: readonly FieldKey[] = ['replyReceived', 'latestLeadReply'];
+
+/**
+ * True when a lead that both sides had agreed is archived got a message since: it comes in after the archiving, so the
+ * lead is archived no longer. Not while a person changes the cell, and not where Sanity took the archiving back itself.
+ */
+function isAnswered(
+  row: TabRow,
+  { snapshot, sent }: Settled,
+  country: CountryCode,
+  isEcho: (code: string, now: Hash | null, store: Hash | null) => boolean,
+): boolean {
+  const base = row.base?.hashes;
+  const cell = row.fields.find(({ field }) => field === ARCHIVED);
+  if (!base || !cell || base.get(ARCHIVED.code) !== IS_ARCHIVED || cell.now !== IS_ARCHIVED) return false;
+  if (sent?.fields.archived || (snapshot && snapshot.fields.archived !== true)) return false;
+  return REPLY.some((key) => {
+    const field = fieldOf(key);
+    const pushed = sent?.fields[key];
+    const value = snapshot ? snapshot.fields[key] : pushed?.value;
+    const says = hashOfKey(keyOfValue(field, value, country));
+    if (says === null || says === (base.get(field.code) ?? null)) return false;
+    const now = row.fields.find((one) => one.field === field);
+    if (isEcho(field.code, now?.now ?? null, says)) return false;
+    // A time that was put right to an earlier one is no message.
+    const before = !pushed && now?.reading.state === 'value' ? now.reading.value : null;
+    return key !== 'replyReceived' || before === null || String(value) > String(before);
+  });
 }
 
 /** Without a snapshot the document is what was last agreed, with what was sent on top. */
@@ -203,7 +249,7 @@ function settleCell({ now, base, sent, store, over, echo }: CellHashes): {
   return { take: false, base: sent === undefined ? base : sent };
 }
 
-interface RowRules extends Required<SettleRules> {
+interface RowRules extends Required<Omit<SettleRules, 'comesBack'>> {
   readonly forms: TimeForms;
   readonly country: CountryCode;
 }

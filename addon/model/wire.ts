@@ -376,6 +376,8 @@ export interface ExportResponse {
 export interface ExportedLead {
   readonly lead: LeadSnapshot;
   readonly messages: readonly StoredMessage[];
+  /** Entries of `messages[]` that nobody can read: they are not among the messages. */
+  readonly unreadMessages: number;
   readonly changes: readonly LeadChange[];
   readonly conflicts: readonly LeadConflict[];
 }

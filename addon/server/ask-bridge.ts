@@ -275,7 +275,7 @@ const isPurged: Guard<PurgeResponse> = shape({ deleted: isCount, left: isCount }
 const isActions: Guard<ActionsResponse> = shape({ actions: listOf(isAction), more: isBoolean });
 const isRecorded: Guard<RecordActionsResponse> = shape({ recorded: listOf(isActionId) });
 const isExported: Guard<ExportResponse> = shape({
-  leads: listOf(shape({ lead: isSnapshot, ...history })),
+  leads: listOf(shape({ lead: isSnapshot, unreadMessages: isCount, ...history })),
   after: either(isNull, isText),
   total: isCount,
 });

@@ -1,4 +1,5 @@
 /** What runs with nobody looking: after an edit, after a change of the tab's shape, every minute. No screen is touched. */
+import { isSynced } from '../model/lifecycle.ts';
 import { isRunning } from './beat.ts';
 import {
   type CampaignRecord,
@@ -9,11 +10,15 @@ import {
 } from './campaigns/campaigns.ts';
 import { noteBirthplace } from './campaigns/copy.ts';
 import { fillTab } from './campaigns/fill.ts';
+import { finishForgetting } from './export/finish.ts';
 import { failureOf, refusalOf } from './failure.ts';
 import { countAs, mayEditsSend, minuteWorkIn, newTriggersCount } from './governor.ts';
 import { carryOnImports } from './import/carry-on.ts';
+import { purge, purgeDue } from './lifecycle/purge.ts';
+import { catchUp } from './lifecycle/resume.ts';
 import { firstKeeper } from './people/rights.ts';
 import { beatEntry, beatIn, type TriggerOwner, triggerEntry, triggerOwnerIn } from './settings.ts';
+import { withStepLock } from './sheets/lock.ts';
 import {
   flushDocument,
   latestDocument,
@@ -78,7 +83,7 @@ export function afterEdit(sheetId: number, trigger: string): void {
   const stored = readDocument();
   if (standsAside(stored, trigger)) return;
   const campaign = campaignBySheet(stored, sheetId);
-  if (!campaign) return;
+  if (!campaign || !isSynced(campaign.state)) return;
   const maySend = mayEditsSend(stored);
   if (maySend || dirtyMarkIn(stored, campaign.id) === null) markDirty(campaign.id, newMark());
   if (!maySend) return;
@@ -101,7 +106,7 @@ export function afterChange(sheetId: number, trigger: string, aboutTabs: boolean
   if (standsAside(stored, trigger)) return;
   if (aboutTabs) lookEverywhere(stored);
   const campaign = campaignBySheet(stored, sheetId);
-  if (campaign) markDirty(campaign.id, newMark());
+  if (campaign && isSynced(campaign.state)) markDirty(campaign.id, newMark());
 }
 
 /** Notes that it runs, then serves the campaigns and looks around. */
@@ -111,8 +116,10 @@ export function everyMinute(trigger: string): void {
   if (standsAside(stored, trigger)) return;
   try {
     beat(stored, trigger);
-    carryOnImports(stored, Date.now());
-    serveInTurn(latestDocument());
+    finishForgetting(stored);
+    const carried = carryOnImports(stored, Date.now());
+    serveInTurn(catchUp() || carried ? latestDocument() : stored);
+    purgeOne();
     const after = latestDocument();
     if (isLookDue(after, LOOK_EVERY_MS)) lookEverywhere(after);
     refusalOf(() => noteBirthplace(after));
@@ -121,11 +128,19 @@ export function everyMinute(trigger: string): void {
   }
 }
 
+/** One campaign whose time to be restored is over goes, where the day's quota allows work that nobody waits for. */
+function purgeOne(): void {
+  const stored = latestDocument();
+  const due = purgeDue(stored, Date.now());
+  const work = minuteWorkIn(stored, Math.max(1, campaignsIn(stored).length));
+  if (due && work.campaigns > 0) withStepLock(0, () => purge(due));
+}
+
 /** Serves the campaigns in turn, those with unsent edits first, then whoever has waited longest. */
 function serveInTurn(stored: Stored): void {
   const begun = Date.now();
   const seconds = () => (Date.now() - begun) / 1000;
-  const all = campaignsIn(stored).filter((one) => one.laidOut);
+  const all = campaignsIn(stored).filter((one) => one.laidOut && isSynced(one.state));
   const campaigns = all.filter((one) => one.complete);
   const work = minuteWorkIn(stored, Math.max(1, campaigns.length));
   const edited = campaigns.filter(({ id }) => dirtyMarkIn(stored, id) !== null);

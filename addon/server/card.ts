@@ -1,5 +1,5 @@
 /** The add-on's homepage in the side panel: campaigns with their counts, where a click goes to the tab. */
-
+import { isSynced } from '../model/lifecycle.ts';
 import { campaignsIn } from './campaigns/campaigns.ts';
 import { switchTo } from './campaigns/view.ts';
 import { failureOf } from './failure.ts';
@@ -15,16 +15,18 @@ const MENU = 'Everything else is in the menu Leadsheet → Open sidebar, to the 
 
 export function homepage(): GoogleAppsScript.Card_Service.Card {
   const stored = readDocument();
-  const lines = campaignsIn(stored).map(({ id, name, colour }): CardLine => {
-    const { leads } = statusIn(stored, id);
-    return {
-      title: name,
-      note: leads === 1 ? '1 lead' : `${leads} leads`,
-      colour,
-      functionName: OPEN_FROM_CARD,
-      parameters: { campaign: id },
-    };
-  });
+  const lines = campaignsIn(stored)
+    .filter(({ state }) => isSynced(state))
+    .map(({ id, name, colour }): CardLine => {
+      const { leads } = statusIn(stored, id);
+      return {
+        title: name,
+        note: leads === 1 ? '1 lead' : `${leads} leads`,
+        colour,
+        functionName: OPEN_FROM_CARD,
+        parameters: { campaign: id },
+      };
+    });
   const none = 'No campaign yet. Import a list of leads to begin.';
   return homepageCard('Leadsheet', lines.length > 0 ? 'Campaigns' : none, lines, MENU);
 }

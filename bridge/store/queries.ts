@@ -131,10 +131,16 @@ export type Contact = z.infer<typeof contact>;
 
 const contacts = z.object({
   leads: z.array(contact),
-  campaigns: z.array(z.object({ _id: z.string(), name: z.string().nullish().catch(null) })),
+  campaigns: z.array(
+    z.object({
+      _id: z.string(),
+      name: z.string().nullish().catch(null),
+      state: z.string().nullish().catch(null),
+    }),
+  ),
 });
 
-/** Leads of any campaign by phone (as spelled here, spaces apart) or e-mail (lower case), and all campaigns' names. */
+/** Leads of any campaign by phone (as spelled here, spaces apart) or e-mail (lower case), and all campaigns' names and states. */
 export function leadsByContact(
   store: Store,
   phones: readonly string[],
@@ -145,7 +151,7 @@ export function leadsByContact(
     "leads": *[_type in ["dbrLead", "campaignLead"] && (
       array::join(string::split(phoneNumber, " "), "") in $phones || lower(emailAddress) in $emails
     )] | order(_id asc){_id, _type, campaignId, firstName, secondName, phoneNumber, emailAddress},
-    "campaigns": *[_type == "leadCampaign"]{_id, name}
+    "campaigns": *[_type == "leadCampaign"]{_id, name, state}
   }`;
   return store.query(groq, { phones, emails }, contacts, deadline);
 }

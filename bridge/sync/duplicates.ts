@@ -19,7 +19,10 @@ export async function duplicates(request: DuplicatesRequest, ask: Ask): Promise<
     suppressedAmong(request, ask),
   ]);
   const names = new Map(campaigns.map((campaign) => [campaign._id, campaign.name ?? campaign._id]));
-  const matches = leads.flatMap((lead) => toMatch(lead, names) ?? []);
+  // A deleted campaign's leads are on their way out: nothing is to be merged into them.
+  const deleted = new Set(campaigns.flatMap(({ _id, state }) => (state === 'deleted' ? [_id] : [])));
+  const alive = leads.filter(({ campaignId }) => !deleted.has(campaignId ?? ''));
+  const matches = alive.flatMap((lead) => toMatch(lead, names) ?? []);
   const { phones: gonePhones, emails: goneEmails } = suppressed;
   const toLeaveOut = gonePhones.length + goneEmails.length;
   ask.note({ asked: phones.size + emails.size, matches: matches.length, suppressed: toLeaveOut });

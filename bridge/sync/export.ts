@@ -66,7 +66,10 @@ async function readLeads(
 }
 
 function plain(document: StoredDocument): ExportedLead {
-  return { lead: toLead(document).snapshot, messages: messagesOf(document), changes: [], conflicts: [] };
+  const messages = messagesOf(document);
+  const listed = Array.isArray(document.messages) ? document.messages.length : 0;
+  const unreadMessages = listed - messages.length;
+  return { lead: toLead(document).snapshot, messages, unreadMessages, changes: [], conflicts: [] };
 }
 
 /** A few leads at a time; the first that cannot be read ends the page. */
@@ -87,6 +90,10 @@ async function oneWithHistory(
   const id: LeadId = toLead(document).snapshot.id;
   // The request's own line in the log counts pages, not the questions that a page is made of.
   const { changes, conflicts, historyFailure } = await lead({ campaign, id }, { ...ask, note: () => {} });
-  if (historyFailure !== null) throw new StoreUnreachable(historyFailure);
+  if (historyFailure !== null) {
+    throw new StoreUnreachable(
+      `The history of a lead could not be read, so the export was stopped. Try again in a minute, or export without history. ${historyFailure}`,
+    );
+  }
   return { ...plain(document), changes, conflicts };
 }

@@ -1,7 +1,6 @@
 /** Erasing one person: leads and conflicts in every campaign, and an entry on the suppression list before that. */
 import { isLeadId, type LeadId } from '../../addon/model/lead.ts';
 import type { ForgetRequest, ForgetResponse } from '../../addon/model/wire.ts';
-import { StoreRefused } from '../store/failure.ts';
 import { conflictsAbout } from '../store/queries.ts';
 import type { CommitOutcome, StoredDocument, StoreMutation } from '../store/store.ts';
 import { eraseImportedRows } from './import-person.ts';
@@ -23,10 +22,12 @@ const DELETES = 40;
 export async function forget(request: ForgetRequest, ask: Ask): Promise<ForgetResponse> {
   const held = await heldAbout(request, ask);
   if (held) {
-    requireSeen(request, held);
+    const unseen = unseenIn(request, held);
+    if (unseen !== '') return await whatIsLeft(request, held, unseen, ask);
     const erasedOnes = held.leads.map(({ _id }) => leadContact(_id));
     await suppress([...held.contacts, ...erasedOnes], ask);
-    if ((await eraseImportedRows(importedBy(request, held), ask)) > 0) throw new StoreRefused(502, ROWS_LEFT);
+    if ((await eraseImportedRows(importedBy(request, held), ask)) > 0)
+      return await whatIsLeft(request, held, ROWS_LEFT, ask);
     const why = await eraseAll(held, ask);
     return await whatIsLeft(request, held, why, ask);
   }
@@ -34,15 +35,13 @@ export async function forget(request: ForgetRequest, ask: Ask): Promise<ForgetRe
 }
 
 const ROWS_LEFT =
-  'What files said about this person when they were imported could not all be erased, so no lead was erased yet. The suppression list holds them already. Try again in a minute.';
+  'What files said about this person when they were imported could not all be erased, so no lead was erased yet. Try again in a minute.';
 
-function requireSeen(request: ForgetRequest, held: Held): void {
+/** Why nothing may be erased: somebody must have seen all that is. '' where they have. */
+function unseenIn(request: ForgetRequest, held: Held): string {
   const unseen = held.leads.filter(({ _id }) => !request.leads.some((id) => id === _id));
-  if (unseen.length === 0) return;
-  throw new StoreRefused(
-    409,
-    `More is held about this person than you saw: ${held.leads.length} ${held.leads.length === 1 ? 'lead' : 'leads'} by now. Nothing was erased. Look again at what is held, then choose.`,
-  );
+  if (unseen.length === 0) return '';
+  return `More is held about this person than you saw: ${held.leads.length} ${held.leads.length === 1 ? 'lead' : 'leads'} by now. Nothing was erased. Look again at what is held, then choose.`;
 }
 
 /** Erases one lead after the other, the first of the list last. Gives why not everything went; '' when it did. */

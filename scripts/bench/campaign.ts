@@ -1,7 +1,7 @@
 /** One campaign in a bench's world: how it comes to its rows, and what happens to them. */
 import type { ImportBegin, SidebarState } from '../../addon/calls.ts';
 import { FIELDS, type FieldKey } from '../../addon/model/fields.ts';
-import { importedLeadId, isImportId } from '../../addon/model/lead.ts';
+import { type ImportId, importedLeadId, isImportId, type LeadId } from '../../addon/model/lead.ts';
 import type { LeadCells } from './leads.ts';
 import type { BenchWorld } from './world.ts';
 
@@ -21,14 +21,14 @@ const ROWS_A_WRITE = 5_000;
 /** More passes than this in a row mean that something does not come to an end. */
 const MOST_PASSES = 100;
 
-const importId = (() => {
+const IMPORT_ID = (() => {
   if (!isImportId(IMPORT)) throw new Error(`"${IMPORT}" is no import's id.`);
   return IMPORT;
 })();
 
 /** The id of a lead by its number, from 0. */
-export function leadId(n: number): string {
-  return importedLeadId(importId, n + 1);
+export function leadId(n: number): LeadId {
+  return importedLeadId(IMPORT_ID, n + 1);
 }
 
 /** Rows in one part of an import. */
@@ -39,7 +39,7 @@ const PART = 1_000;
  * was cut off before the first row was sent. No document exists yet and no row has a base.
  */
 export async function seedRows(world: BenchWorld, leads: readonly LeadCells[]): Promise<void> {
-  await beginImport(world, leads);
+  await sendImport(world, IMPORT_ID, TAB, leads);
   for (let from = 0; from < leads.length; from += ROWS_A_WRITE) {
     const values = leads
       .slice(from, from + ROWS_A_WRITE)
@@ -49,12 +49,17 @@ export async function seedRows(world: BenchWorld, leads: readonly LeadCells[]): 
 }
 
 /** Sends every row and commits: the campaign's tab is there, and empty. */
-async function beginImport(world: BenchWorld, leads: readonly LeadCells[]): Promise<void> {
+export async function sendImport(
+  world: BenchWorld,
+  importId: ImportId,
+  name: string,
+  leads: readonly LeadCells[],
+): Promise<void> {
   const total = leads.length;
   const begin: ImportBegin = {
     importId,
     fileName: 'enquiries.csv',
-    target: { is: 'new', name: TAB, colour: '#02bbd4', description: '', country: 'GB', required: [] },
+    target: { is: 'new', name, colour: '#02bbd4', description: '', country: 'GB', required: [] },
     headings: [],
     extras: [],
     counts: { rowsIn: total, created: total, updated: 0, duplicate: 0, invalid: 0, skipped: 0 },
@@ -100,7 +105,7 @@ function told(sync: SidebarState['sync']): string {
 }
 
 /** Completes the import, charts included. */
-export async function finishImport(world: BenchWorld): Promise<void> {
+export async function finishImport(world: BenchWorld, importId: ImportId = IMPORT_ID): Promise<void> {
   for (let step = 1; ; step++) {
     const { state, message } = await world.ask('importStep', { importId });
     if (state === 'done') return;
@@ -110,14 +115,14 @@ export async function finishImport(world: BenchWorld): Promise<void> {
 
 /** A whole import as the dialog does it. */
 export async function importAll(world: BenchWorld, leads: readonly LeadCells[]): Promise<void> {
-  await beginImport(world, leads);
+  await sendImport(world, IMPORT_ID, TAB, leads);
   await finishImport(world);
 }
 
 /** Takes the import back. Throws unless every lead went. */
 export async function undoImport(world: BenchWorld, leads: number): Promise<void> {
   for (let step = 1; ; step++) {
-    const { state, message, removed } = await world.ask('importUndo', { importId });
+    const { state, message, removed } = await world.ask('importUndo', { importId: IMPORT_ID });
     if (state === 'undone' && removed === leads) return;
     if (state === 'stopped' || step >= MOST_PASSES) throw new Error(`The undo is "${state}": ${message}`);
   }

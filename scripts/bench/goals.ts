@@ -1,6 +1,6 @@
 /** What the sync must reach, and whether it did: counts and ratios, none of them a stopwatch's figure by itself. */
 import type { Cost } from './measure.ts';
-import type { Measured, ScenarioName } from './scenarios.ts';
+import type { DeskScenarioName, Measured, ScenarioName } from './scenarios.ts';
 import type { SizeResult } from './sizes.ts';
 
 export interface Goal {
@@ -15,13 +15,24 @@ const FEWER_BYTES = 500;
 const OF_BARE = 0.6;
 const IMPORT_CALLS = 60;
 const EXECUTION_SECONDS = 360;
+const SWITCH_CALLS = 4;
+const SEARCH_SECONDS = 0.2;
+const OPEN_CALLS = 8;
+const OPEN_SECONDS = 2;
+const LEAD_SECONDS = 2;
 const MIRRORED = 10_000;
 const LARGE = 50_000;
 
 /** Every goal that this run can speak of. */
 export function goalsOf(sizes: readonly SizeResult[], originals: SizeResult): readonly Goal[] {
   return [
-    ...sizes.flatMap((size) => [idlePull(size), idlePass(size), ...edits(size), imported(size)]),
+    ...sizes.flatMap((size) => [
+      idlePull(size),
+      idlePass(size),
+      ...edits(size),
+      imported(size),
+      ...atTheDesk(size),
+    ]),
     ...oneEdit(originals),
     ...sizes.filter(({ leads }) => leads === MIRRORED).map(throughput),
     ...sizes.filter(({ leads }) => leads === LARGE).map(executions),
@@ -81,6 +92,44 @@ function imported(size: SizeResult): Goal {
     measured: `${each(calls)} per 1,000 rows in ${number(allSeconds)} simulated s; its undo ${each(undo.calls)} in ${number(undo.allSeconds)} s`,
     reached: (calls.Spreadsheet ?? 0) <= IMPORT_CALLS * Math.max(1, size.leads / 1_000),
   };
+}
+
+/** What a person at the sidebar waits for, with further campaigns beside this one. */
+function atTheDesk(size: SizeResult): readonly Goal[] {
+  if (!size.scenarios.some(({ name }) => name === 'search')) return [];
+  const told = (name: DeskScenarioName) => {
+    const { calls, allSeconds } = costOf(size, name);
+    const services = Object.entries(calls).map(([service, count]) => `${count} ${service}`);
+    return { text: `${Math.round(allSeconds * 1_000)} ms: ${services.join(', ')}`, calls, allSeconds };
+  };
+  const all = (calls: Cost['calls']) => Object.values(calls).reduce((sum, count) => sum + count, 0);
+  const leads = number(size.leads);
+  const switching = told('switch campaign');
+  const search = told('search');
+  const opening = told('open sidebar');
+  const lead = told('open lead');
+  return [
+    {
+      goal: `switching to a campaign of ${leads}: at most ${SWITCH_CALLS} calls of all services`,
+      measured: `${all(switching.calls)} calls, ${switching.text}`,
+      reached: all(switching.calls) <= SWITCH_CALLS,
+    },
+    {
+      goal: `search over ${leads} leads and the other campaigns: under ${SEARCH_SECONDS * 1_000} ms, no cell read`,
+      measured: search.text,
+      reached: search.allSeconds < SEARCH_SECONDS && (search.calls.Spreadsheet ?? 0) === 0,
+    },
+    {
+      goal: `opening the sidebar on ${leads}: at most ${OPEN_CALLS} Spreadsheet calls, ${OPEN_SECONDS} s`,
+      measured: opening.text,
+      reached: (opening.calls.Spreadsheet ?? 0) <= OPEN_CALLS && opening.allSeconds <= OPEN_SECONDS,
+    },
+    {
+      goal: `opening one of ${leads} leads, its row and its card: under ${LEAD_SECONDS} s`,
+      measured: lead.text,
+      reached: lead.allSeconds < LEAD_SECONDS,
+    },
+  ];
 }
 
 function oneEdit(size: SizeResult): readonly Goal[] {

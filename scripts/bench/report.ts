@@ -69,6 +69,7 @@ const NOTES = `
 bare client: the same documents created by @sanity/client alone, nothing read back, no conflicts looked for: what proof costs is the difference.
 older way: every document replaced at every pass, changed or not. until quiet: asking until there is nothing more to tell.
 runs: executions of the script. s: simulated seconds by the local host's price list. to, from bridge: bytes of bodies.
+open sidebar: state, first tick and desk, with ten campaigns. open lead: its row and its card. search: the cache warm, then gone.
 Sanity writes: transactions, and bytes of their bodies. Sanity reads: requests, and bytes of the answers. documents: changed.`;
 
 /** Goals, each reached or missed. */

@@ -15,7 +15,16 @@ export type ScenarioName =
   | '100 edits'
   | '1,000 remote changes'
   | 'import'
-  | 'undo';
+  | 'undo'
+  | DeskScenarioName;
+
+/** What a person at the sidebar waits for. */
+export type DeskScenarioName =
+  | 'open sidebar'
+  | 'switch campaign'
+  | 'search'
+  | 'search, cache gone'
+  | 'open lead';
 
 export interface Scenario {
   readonly name: ScenarioName;

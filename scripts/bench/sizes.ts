@@ -10,6 +10,7 @@ import {
   TAB,
   undoImport,
 } from './campaign.ts';
+import { deskScenarios, furtherCampaigns } from './desk.ts';
 import { type LeadCells, madeUpLeads, originalCells, originals } from './leads.ts';
 import { type Cost, costOf } from './measure.ts';
 import { bareMirror, olderPass, type RivalCost } from './rivals.ts';
@@ -48,6 +49,8 @@ export type Tell = (line: string) => void;
 
 /** Above this, ours and the bare client are compared once only: making the tab takes minutes. */
 const ROUNDS_UP_TO = 10_000;
+/** Above this nobody expects an answer at every letter: a campaign has a thousand leads. */
+const DESK_UP_TO = 10_000;
 /** What was changed this long ago is no news to anybody, however late Sanity's index is. */
 const LONG_AGO_MS = 120_000;
 
@@ -78,6 +81,7 @@ export async function measureSize(
     bare = await bareMirror(leads);
     rounds.push(roundOf('ours', ours, bare));
     scenarios.push(...(await everyDay(world, leads.length, tell)));
+    if (count <= DESK_UP_TO) scenarios.push(...(await atTheDesk(world, leads, tell)));
   } finally {
     await world.close();
   }
@@ -150,6 +154,18 @@ async function everyDay(world: BenchWorld, leads: number, tell: Tell): Promise<M
   const done: Measured[] = [];
   for (const step of steps) {
     done.push(await told(tell, leads, measured(world, tab, step)));
+  }
+  return done;
+}
+
+/** Ten campaigns, the one of this size among them. */
+async function atTheDesk(world: BenchWorld, leads: readonly LeadCells[], tell: Tell): Promise<Measured[]> {
+  const tab = { name: TAB, type: 'campaignLead', leads: leads.length } as const;
+  tell(`${leads.length} leads: further campaigns`);
+  const campaigns = await furtherCampaigns(world, leads);
+  const done: Measured[] = [];
+  for (const step of deskScenarios(world, campaigns, leads.length)) {
+    done.push(await told(tell, leads.length, measured(world, tab, step)));
   }
   return done;
 }

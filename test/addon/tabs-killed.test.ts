@@ -67,6 +67,6 @@ test.each(KILLS)(
     expect(rows.map((row) => row.Source).sort()).toEqual(ids.map((_, n) => `list ${n}`));
     expect(await world.sanity.fetch('count(*[_type == "campaignLead"])')).toBe(PEOPLE + 1);
     const get = await world.workbook();
-    expect(get.getFigures(get.getSheetIdByName(TAB) ?? '')).toHaveLength(5);
+    expect(get.getFigures(get.getSheetIdByName(TAB) ?? '')).toHaveLength(9);
   },
 );

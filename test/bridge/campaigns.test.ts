@@ -157,6 +157,16 @@ describe('duplicates', () => {
     ]);
   });
 
+  test('leads of a deleted campaign are none, until it is restored', async () => {
+    const at = '2026-02-02T00:00:00.000Z';
+    const gone = campaign('deleted-dup', { spreadsheetId: SPREADSHEET, state: 'deleted', stateAt: at });
+    await save(gone);
+    await makeLead(world.bridge, ownCampaign('deleted-dup'), 'lead.del.1', { phoneNumber: '+447700900777' });
+    expect(await find(['+447700900777'])).toEqual([]);
+    await save({ ...gone, state: 'active' });
+    expect(await find(['+447700900777'])).toMatchObject([{ lead: 'lead.del.1' }]);
+  });
+
   test('drafts, other documents and leads without phone or e-mail are no duplicates', async () => {
     await world.other.create({ _id: 'drafts.dbr-d', _type: 'dbrLead', phoneNumber: '+447700900401' });
     await world.other.create({ _id: 'call-d', _type: 'retellCall', phoneNumber: '+447700900401' });

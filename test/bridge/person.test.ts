@@ -1,10 +1,22 @@
 /** What is held about a person, its erasure with proof, and the list that keeps them from being imported again. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type CampaignRef, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import type { ForgetResponse } from '../../addon/model/wire.ts';
 import type { Bridge } from '../../bridge/server.ts';
 import { ask } from './client.ts';
-import { leadId, makeLead, ownCampaign, row, SECRET, startWorld, sync, type World } from './world.ts';
+import {
+  bridgeEnv,
+  leadId,
+  makeLead,
+  ownCampaign,
+  row,
+  SECRET,
+  startWorld,
+  sync,
+  type World,
+} from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -13,6 +25,7 @@ beforeAll(async () => {
 afterEach(() => world.lake.faults.clear());
 afterAll(() => world.close());
 
+const MAIN = join(import.meta.dirname, '..', '..', 'bridge', 'main.ts');
 const EMAIL = 'sam.hill@example.com';
 let people = 0;
 
@@ -123,9 +136,9 @@ describe('forgetting', () => {
   test('is refused when more is held than was seen, and then nothing is erased', async () => {
     const who = await somebody();
     const request = { campaign: who.campaign, lead: who.lead, country: 'GB', leads: [who.lead] };
-    await expect(ask(world.bridge.url, SECRET, '/v1/person/forget', request)).rejects.toThrow(
-      /More is held .*3 leads.*Nothing was erased/,
-    );
+    const answer = await ask(world.bridge.url, SECRET, '/v1/person/forget', request);
+    expect(answer).toMatchObject({ erased: [], left: [who.lead], suppressed: false });
+    expect(answer.why).toMatch(/More is held .*3 leads.*Nothing was erased/);
     expect((await look(who)).leads).toHaveLength(3);
   });
 
@@ -161,6 +174,33 @@ describe('forgetting', () => {
       expect(await holding(who.phone, who.email)).toEqual([]);
     });
   }
+});
+
+test('no line of the log says who was forgotten', async () => {
+  const who = await somebody();
+  const env = { ...process.env, ...bridgeEnv(world.lake), LOG_LEVEL: 'trace' };
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill());
+  let log = '';
+  const listening = new Promise<string>((resolve) => {
+    const take = (text: Buffer) => {
+      log += text.toString('utf8');
+      const port = /"port":(\d+)/.exec(log)?.[1];
+      if (port) resolve(`http://127.0.0.1:${port}`);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+  });
+  const url = await listening;
+  const { campaign, lead } = who;
+  const request = { campaign, lead, country: 'GB' };
+  await ask(url, SECRET, '/v1/person', request);
+  await ask(url, SECRET, '/v1/person/forget', { ...request, leads: [lead] });
+  await ask(url, SECRET, '/v1/person/forget', { ...request, leads: who.ids.map(leadId) });
+  await ask(url, SECRET, '/v1/duplicates', { phones: [who.phone], emails: [who.email] });
+  await expect.poll(() => log).toContain('/v1/duplicates');
+  for (const trace of [who.phone, who.phone.slice(3), who.email, 'Sammy', lead])
+    expect(log).not.toContain(trace);
 });
 
 describe('the suppression list', () => {

@@ -157,6 +157,16 @@ describe('nothing is erased', () => {
   });
 });
 
+test('a campaign that is restored at the moment of a write keeps all of that write', async () => {
+  const campaign = await deleted('moment', 3, 31);
+  world.lake.faults.add({ kind: 'slow', route: 'mutate', ms: 200 });
+  const asked = purge(campaign).catch(() => null);
+  await new Promise((done) => setTimeout(done, 100));
+  await save({ ...campaign, state: 'active', stateAt: daysAgo(0) });
+  await asked;
+  expect(await left('moment')).toBe(4);
+});
+
 test.each<[string, FaultInput]>([
   ['an acknowledged write that was dropped', { kind: 'ack-and-drop', route: 'mutate', times: 2 }],
   ['a write without an answer', { kind: 'timeout-after-commit', route: 'mutate', ms: 10, times: 2 }],

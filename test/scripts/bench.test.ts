@@ -68,6 +68,18 @@ describe('the bench', () => {
     expect(result.originals.older.store.writes.requests).toBe(10);
   });
 
+  test('opens, switches, searches and goes to a lead among several campaigns, and changes no document by it', () => {
+    const calls = (name: string) => cost(name).cost.calls;
+    const all = (name: string) => Object.values(calls(name)).reduce((sum, count) => sum + count, 0);
+    expect(all('switch campaign')).toBeLessThanOrEqual(4);
+    expect(calls('search').Spreadsheet ?? 0).toBe(0);
+    // Each tab is found, read, and its lines kept under the lock, which is let go after a flush.
+    expect(calls('search, cache gone').Spreadsheet).toBe(3 * 4);
+    expect(calls('open sidebar').Spreadsheet).toBeLessThanOrEqual(8);
+    for (const name of ['open sidebar', 'switch campaign', 'search', 'search, cache gone', 'open lead'])
+      expect(cost(name).documentsChanged).toBe(0);
+  });
+
   test('takes turns with the bare client', () => {
     expect(result.sizes[0]?.rounds.map(({ first }) => first)).toEqual(['ours', 'bare']);
   });

@@ -1,7 +1,4 @@
 /** The built sidebar in a real browser, 300 px wide as Google shows it, before a server that a test scripts. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -9,8 +6,9 @@ import type { Answer, Call, CallError, CallName, Calls, SidebarState, SyncState 
 import { isCampaignId } from '../../addon/model/lead.ts';
 import { type FaultCode, faultOf } from '../../addon/sidebar/faults.ts';
 import type { Ask } from '../../addon/sidebar/server.ts';
-import { buildAddon } from '../../scripts/build.ts';
+import { builtPage } from '../../scripts/build.ts';
 import { launchBrowser } from '../browser.ts';
+import { quietDesk } from './desks.ts';
 
 export type Handlers = {
   readonly [N in CallName]?: (ask: Calls[N]['ask']) => Calls[N]['answer'] | Promise<Calls[N]['answer']>;
@@ -22,7 +20,7 @@ export interface ScriptedSidebar {
   readonly calls: readonly CallName[];
   /** What the browser complained of. */
   readonly complaints: readonly string[];
-  /** Opens the sidebar anew on this server. `state` and `tick` answer with `now()`. */
+  /** Opens the sidebar anew on this server. `state` and `tick` answer with `now()`, `desk` as where nobody waits. */
   open(now: () => SidebarState, handlers?: Handlers): Promise<void>;
   /** What WCAG 2 AA holds against the page as it stands, and whether it is wider than the sidebar. */
   faults(): Promise<readonly string[]>;
@@ -32,38 +30,26 @@ export interface ScriptedSidebar {
 const WIDTH = 300;
 
 export async function scriptedSidebar(): Promise<ScriptedSidebar> {
-  const folder = await mkdtemp(join(tmpdir(), 'leadsheet-sidebar-'));
-  await buildAddon({ outDir: folder });
-  const html = await readFile(join(folder, 'sidebar.html'), 'utf8');
-  await rm(folder, { recursive: true, force: true });
-  const browser: Browser = await launchBrowser();
+  const [html, browser]: [string, Browser] = await Promise.all([builtPage('sidebar'), launchBrowser()]);
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 } });
   const complaints: string[] = [];
   const calls: CallName[] = [];
   let all: Handlers = {};
-  const answerTo = async <N extends CallName>({ name, ask }: Call<N>): Promise<Answer<N>> => {
-    calls.push(name);
-    try {
-      const handler: Handlers[N] = all[name];
-      if (!handler) throw new Error(`Nobody expected "${name}".`);
-      return { ok: true, answer: await handler(ask) };
-    } catch (error) {
-      const { code, message } = faultOf(error);
-      return { ok: false, error: { code: isServers(code) ? code : 'internal', message } };
-    }
-  };
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.exposeFunction('serveScripted', answerTo);
+  await page.exposeFunction(
+    'serveScripted',
+    scriptedServer(() => all, calls),
+  );
   await page.addInitScript(GOOGLE);
   return {
     page,
     calls,
     complaints,
     open: async (now, handlers = {}) => {
-      all = { state: now, tick: now, ...handlers };
+      all = { state: now, tick: now, desk: quietDesk, ...handlers };
       calls.length = 0;
       await page.goto('about:blank');
       await page.setContent(html);
@@ -89,6 +75,21 @@ export function askOf(handlers: Handlers): Ask {
     const handler: Handlers[typeof name] = handlers[name];
     if (!handler) throw new Error(`Nobody expected "${name}".`);
     return handler(question);
+  };
+}
+
+/** Answers a page's calls as the handlers do at that moment, and notes which were made. */
+export function scriptedServer(handlers: () => Handlers, calls: CallName[]) {
+  return async <N extends CallName>({ name, ask }: Call<N>): Promise<Answer<N>> => {
+    calls.push(name);
+    try {
+      const handler: Handlers[N] = handlers()[name];
+      if (!handler) throw new Error(`Nobody expected "${name}".`);
+      return { ok: true, answer: await handler(ask) };
+    } catch (error) {
+      const { code, message } = faultOf(error);
+      return { ok: false, error: { code: isServers(code) ? code : 'internal', message } };
+    }
   };
 }
 

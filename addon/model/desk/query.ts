@@ -1,10 +1,14 @@
 /** What a person typed to find a lead, as terms that each have to be found. */
-import { fold } from './fold.ts';
+import { fold, wordsOf } from './fold.ts';
 
 /** One thing that is looked for. */
 export interface Term {
   /** Folded; no spaces in it, but for a postcode or a number that was written with some. */
   readonly text: string;
+  /** Its words: `smith-jones` is looked for as two beside each other. */
+  readonly words: readonly string[];
+  /** Its letters and digits alone, as a postcode is compared. */
+  readonly bare: string;
   /** The digits of what may be a number, wherever they stand in one; '' for another term. */
   readonly digits: string;
   /** The same without the noughts at their beginning, which stand for a country: they stand near a number's beginning. */
@@ -26,7 +30,12 @@ export function termsOf(text: string): readonly Term[] {
     else joined.push(word);
   }
   return joined
-    .map((word) => ({ text: word, ...(isNumber(word) ? digitsOf(word) : NO_DIGITS) }))
+    .map((word) => ({
+      text: word,
+      words: wordsOf(word),
+      bare: word.replace(/[^a-z0-9]/g, ''),
+      ...(isNumber(word) ? digitsOf(word) : NO_DIGITS),
+    }))
     .filter((term) => /[\p{L}\p{N}]/u.test(term.text));
 }
 
@@ -64,7 +73,7 @@ function digitsOf(number: string): Pick<Term, 'digits' | 'national'> {
   const digits = number.replace(/\(0\)/g, '').replace(/\D/g, '');
   const national = digits.replace(/^0+/, '');
   return {
-    digits: digits.length < LEAST_DIGITS || digits.startsWith('00') ? '' : digits,
+    digits: digits.length < LEAST_DIGITS ? '' : digits,
     national: national === digits || national.length < LEAST_DIGITS - 1 ? '' : national,
   };
 }

@@ -44,26 +44,26 @@ export function searchLines<T>(
 
 /** What of a line the terms of a text were found in; empty where not all of them were. */
 export function foundIn(line: LeadLine, text: string): readonly FoundIn[] {
-  const fits = termsOf(text).map((term) => bestFit(line, wordsOf(fold(line.name)), term));
+  const name = fold(line.name);
+  const fits = termsOf(text).map((term) => bestFit(line, name, term));
   return fits.some((fit) => fit === null) ? [] : [...new Set(fits.flatMap((fit) => (fit ? [fit.in] : [])))];
 }
 
 function costOf(line: LeadLine, name: string, terms: readonly Term[]): number | null {
-  const words = wordsOf(name);
   let sum = 0;
   for (const term of terms) {
-    const fit = bestFit(line, words, term);
+    const fit = bestFit(line, name, term);
     if (!fit) return null;
     sum += fit.cost;
   }
   return sum;
 }
 
-function bestFit(line: LeadLine, words: readonly string[], term: Term): Fit | null {
+function bestFit(line: LeadLine, name: string, term: Term): Fit | null {
   const fits: readonly Fit[] = [
-    { in: 'name', cost: nameCost(words, term.text) },
+    { in: 'name', cost: nameCost(name, term) },
     { in: 'phone', cost: phoneCost(line.phone, term) },
-    { in: 'postcode', cost: postcodeCost(line.postcode, term.text) },
+    { in: 'postcode', cost: postcodeCost(line.postcode, term) },
     { in: 'email', cost: emailCost(line.email, term.text) },
   ];
   const best = fits.reduce((least, fit) => (fit.cost < least.cost ? fit : least));
@@ -74,12 +74,13 @@ const MISS = Number.POSITIVE_INFINITY;
 /** So many letters found amid a word are no accident. */
 const INSIDE = 3;
 
-function nameCost(words: readonly string[], text: string): number {
+function nameCost(name: string, { words: wanted }: Term): number {
+  const [first, ...others] = wanted;
+  // Taking every name apart would be most of a search's time.
+  if (first === undefined || !name.includes(first)) return MISS;
+  const words = wordsOf(name);
+  if (others.length > 0) return hasRun(words, wanted) ? 0.5 : MISS;
   let cost = MISS;
-  const [first, ...others] = wordsOf(text);
-  if (first === undefined) return MISS;
-  // A name with a hyphen is looked for as its words one after the other.
-  if (others.length > 0) return first !== '' && hasRun(words, [first, ...others]) ? 0.5 : MISS;
   for (const word of words) {
     if (word === first) return 0;
     if (word.startsWith(first)) cost = Math.min(cost, 1);
@@ -116,11 +117,9 @@ function digitsCost(number: string, wanted: string, anywhere: boolean): number {
 /** Most numbers begin with their country's digits, which few people type. */
 const COUNTRY_DIGITS = 3;
 
-function postcodeCost(postcode: string, text: string): number {
-  if (text.length < 2 || postcode === '') return MISS;
+function postcodeCost(postcode: string, { bare: wanted }: Term): number {
+  if (wanted.length < 2 || postcode === '') return MISS;
   const place = fold(postcode).replace(/\s+/g, '');
-  const wanted = text.replace(/[^a-z0-9]/g, '');
-  if (wanted === '') return MISS;
   if (place === wanted) return 0.2;
   if (place.startsWith(wanted)) return 1.3;
   return wanted.length >= INSIDE && place.endsWith(wanted) ? 1.4 : MISS;

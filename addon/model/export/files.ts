@@ -18,6 +18,8 @@ export interface ExportFiles {
   readonly rows: readonly { readonly kind: ExportKind; readonly count: number }[];
   /** Texts that Excel could not hold whole. */
   readonly cut: number;
+  /** Entries of conversations that nobody can read, and that no file has. */
+  readonly unreadMessages: number;
 }
 
 const TYPES = {
@@ -32,7 +34,8 @@ export function filesOf(leads: readonly NamedLead[], given: ExportOrder, base: s
   const order = { ...given, kinds: inOrder(given.kinds) };
   const { format } = order;
   const type = TYPES[format];
-  const count = leads.filter(({ exported }) => isWanted(exported, order.filter)).length;
+  const wanted = leads.filter(({ exported }) => isWanted(exported, order.filter));
+  const unreadMessages = wanted.reduce((sum, { exported }) => sum + exported.unreadMessages, 0);
   const tables = tablesOf(leads, order);
   const rows = tables.map((table) => ({ kind: table.kind, count: table.rows.length }));
   switch (format) {
@@ -40,20 +43,33 @@ export function filesOf(leads: readonly NamedLead[], given: ExportOrder, base: s
       const name = ({ kind }: Table) => `${base}${tables.length > 1 ? ` - ${kind}` : ''}.csv`;
       return {
         files: tables.map((one) => ({ name: name(one), type, text: csvText(one) })),
-        leads: count,
+        leads: wanted.length,
+        unreadMessages,
         rows,
         cut: 0,
       };
     }
     case 'xlsx': {
       const { sheets, cut } = sheetsOf(tables);
-      return { files: [{ name: `${base}.xlsx`, type, sheets }], leads: count, rows, cut };
+      return {
+        files: [{ name: `${base}.xlsx`, type, sheets }],
+        leads: wanted.length,
+        unreadMessages,
+        rows,
+        cut,
+      };
     }
     case 'json':
     case 'ndjson': {
       const objects = nestedOf(leads, order);
       const text = format === 'json' ? jsonText(objects) : ndjsonText(objects);
-      return { files: [{ name: `${base}.${format}`, type, text }], leads: count, rows, cut: 0 };
+      return {
+        files: [{ name: `${base}.${format}`, type, text }],
+        leads: wanted.length,
+        unreadMessages,
+        rows,
+        cut: 0,
+      };
     }
   }
 }

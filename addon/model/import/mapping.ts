@@ -40,7 +40,10 @@ interface Candidate {
  * Maps a file's columns by themselves. Each field is used at most once; a column that no field wants becomes a
  * further column, and one without any value is left out.
  */
-export function mapColumns(file: ImportFile, country: CountryCode): readonly ColumnChoice[] {
+export function mapColumns(
+  file: Pick<ImportFile, 'headers' | 'rows'>,
+  country: CountryCode,
+): readonly ColumnChoice[] {
   const columns = file.headers.map((header, index) => {
     const cells = file.rows.map((row) => row[index] ?? '');
     return { header, shapes: shapesOf(cells, country), samples: samplesOf(cells) };

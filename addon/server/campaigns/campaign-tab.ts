@@ -6,6 +6,7 @@ import { readDocument, type Stored, writeDocument } from '../sheets/properties.t
 import { userEmail } from '../sheets/session.ts';
 import {
   addSheet,
+  findBlankSheet,
   nameOf,
   removeSheet,
   renameAndShow,
@@ -15,7 +16,7 @@ import {
   unusedSheet,
 } from '../sheets/workbook.ts';
 import { apostropheRule } from '../sync/probe.ts';
-import { type CampaignRecord, campaignEntry, newRecord } from './campaigns.ts';
+import { type CampaignRecord, campaignBySheet, campaignEntry, newRecord } from './campaigns.ts';
 import { layOutTab } from './create-tab.ts';
 
 export interface NewCampaign
@@ -31,7 +32,10 @@ export interface NewCampaign
  */
 export function createCampaign(plan: NewCampaign, further: Stored): CampaignRecord {
   const tabName = tabNameOf(plan.name);
-  const unused = unusedSheet();
+  // A blank tab of the name may be what is left of a making that was cut off.
+  const blank = findBlankSheet(tabName);
+  const left = blank && !campaignBySheet(readDocument(), sheetIdOf(blank)) ? blank : null;
+  const unused = unusedSheet() ?? left;
   apostropheRule(readDocument());
   const made = unused ? takeOver(unused, tabName) : addNew(tabName);
   const record = newRecord(saveOrUndo(plan, made));

@@ -1,6 +1,6 @@
 /** The campaigns that this spreadsheet knows of: one document property each, and what changes often beside it. */
 import type { TabView } from '../../calls.ts';
-import type { Campaign, CampaignId } from '../../model/lead.ts';
+import type { Campaign, CampaignId, Templates } from '../../model/lead.ts';
 import { PERIODS, type Period } from '../../model/period.ts';
 import { FIRST_SETTINGS } from '../../model/settings.ts';
 import type { Cursor } from '../../model/wire.ts';
@@ -12,6 +12,7 @@ import {
   isCount,
   isNull,
   isObject,
+  isText,
   oneOf,
   parseJson,
   shape,
@@ -42,7 +43,10 @@ const hasOwnParts = shape({
 const isRecord: Guard<CampaignRecord> = (value): value is CampaignRecord =>
   isCampaign(value) && hasOwnParts(value);
 
+const isTemplates: Guard<Templates> = shape({ m1: isText, m2: isText, m3: isText });
+
 const CAMPAIGN = 'campaign:';
+const TEMPLATES = 'templates:';
 const CURSOR = 'cursor:';
 const DIRTY = 'dirty:';
 
@@ -62,14 +66,18 @@ export function newRecord(campaign: Campaign): CampaignRecord {
 export function campaignsIn(stored: Stored): readonly CampaignRecord[] {
   return Object.keys(stored)
     .filter((key) => key.startsWith(CAMPAIGN))
-    .map((key) => completed(parseJson(stored[key] ?? '')))
+    .map((key) => completed(parseJson(stored[key] ?? ''), stored))
     .filter(isRecord)
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
 }
 
 /** Records that were made before campaigns had settings get the first ones. */
-function completed(record: unknown): unknown {
-  return isObject(record) ? { ...FIRST_SETTINGS, period: 'all', ...record } : record;
+function completed(record: unknown, stored: Stored): unknown {
+  if (!isObject(record)) return record;
+  const templates =
+    typeof record.id === 'string' ? parseJson(stored[TEMPLATES + record.id] ?? '') : undefined;
+  const own = isTemplates(templates) ? { templates } : {};
+  return { ...FIRST_SETTINGS, period: 'all', ...record, ...own };
 }
 
 export function campaignById(stored: Stored, id: CampaignId): CampaignRecord | null {
@@ -86,8 +94,22 @@ export function keepCampaign(record: CampaignRecord): CampaignRecord {
   return record;
 }
 
-export function campaignEntry(record: CampaignRecord): Stored {
-  return { [CAMPAIGN + record.id]: JSON.stringify(record) };
+export function campaignEntry({ templates, ...record }: CampaignRecord): Stored {
+  const says = Object.values(templates).some((text) => text !== '');
+  return {
+    [CAMPAIGN + record.id]: JSON.stringify(record),
+    ...(says ? templatesEntry(record.id, templates) : {}),
+  };
+}
+
+/** Messages have a property of their own: with them a campaign would outgrow what one holds. */
+export function templatesEntry(id: CampaignId, templates: Templates): Stored {
+  return { [TEMPLATES + id]: JSON.stringify(templates) };
+}
+
+/** Under which a campaign and its messages are remembered. */
+export function campaignKeys(id: CampaignId): readonly string[] {
+  return [CAMPAIGN + id, TEMPLATES + id, CURSOR + id, DIRTY + id];
 }
 
 /** Up to where the campaign's feed is in the tab, read back and all; null: nothing is. */

@@ -1,6 +1,7 @@
 /** A campaign's tab: 26 columns in their order, the campaign's own, two hidden ones, room for charts to the right. */
-import { FIELDS, type Field, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
+import { FIELDS, type Field, type FieldKey, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
 import { Failure } from '../failure.ts';
+import { hasTints } from '../sheets/adopting.ts';
 import { ensureColumns, ensureRows, keepAsText, type Place, writeBlock } from '../sheets/cells.ts';
 import {
   addDropDown,
@@ -28,7 +29,7 @@ export interface TabPlan {
 }
 
 /** Empty columns to the right of the table, over which the charts float. */
-const CHART_COLUMNS = 14;
+export const CHART_COLUMNS = 14;
 
 /** All headers of a campaign's tab. */
 export function headersOf(extras: readonly string[]): readonly string[] {
@@ -66,6 +67,20 @@ export function layOutTab(sheet: Sheet, { extras, leads, colour }: TabPlan): voi
   hideColumns(sheet, headers.length - 1, 2);
   addFilter(sheet, table);
   groupColumns(sheet, FOLDED_FROM, headers.length - 2);
+}
+
+/** Drop-downs, and tints where the tab has none of its own, for columns wherever they stand (from 0). */
+export function dressColumns(sheet: Sheet, fields: ReadonlyMap<FieldKey, number>, rows: number): void {
+  const place = (key: FieldKey): readonly Place[] => {
+    const column = fields.get(key);
+    return column === undefined ? [] : [{ row: 2, column: column + 1, rows: rows - 1, columns: 1 }];
+  };
+  for (const field of FIELDS) {
+    const values = listedValues(field);
+    if (values) for (const at of place(field.key)) addDropDown(sheet, at, values);
+  }
+  const tinted = [...place('contactStatus'), ...place('leadSentiment')];
+  if (tinted.length > 0 && !hasTints(sheet)) setTints(sheet, tinted, TINTS);
 }
 
 /** Pixels; a conversation of many lines must not make its row tall. Charts are placed by it. */

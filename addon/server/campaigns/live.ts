@@ -1,4 +1,5 @@
 /** Which of two copies of a spreadsheet is the live one: only a person can say. */
+import { isSynced } from '../../model/lifecycle.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { locked } from '../locked.ts';
 import { forgetDocument, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
@@ -31,7 +32,7 @@ export function makeLive(): void {
       forgetDocument(cursorKey(record.id));
       forgetDocument(statusKey(record.id));
       writeDocument(campaignEntry(moved));
-      markDirty(record.id, newMark());
+      if (isSynced(record.state)) markDirty(record.id, newMark());
     }
     settleHere(readDocument());
   });

@@ -19,5 +19,25 @@ export const TINTS: readonly Tint[] = [...new Set<string>([...STATUSES, ...SENTI
   return { text, ...hueOf(text) };
 });
 
-/** Of the sentiment chart: none, then the sentiments in their order. */
-export const SLICES: readonly string[] = ['#d5dae3', GREEN, '#e11d48', SLATE, '#9f1239', CYAN, '#f9a825'];
+/** Of the sentiment chart: none, then the sentiments in their order, then any other. */
+export const SLICES: readonly string[] = [
+  '#d5dae3',
+  GREEN,
+  '#e11d48',
+  SLATE,
+  '#9f1239',
+  CYAN,
+  '#f9a825',
+  '#b9a1d6',
+];
+
+/** Of weekdays, Monday first: light to deep, the weekend apart. */
+export const HOURS_OF_WEEK: readonly string[] = [
+  '#c7e9f4',
+  '#93d5ea',
+  '#4bbbdb',
+  '#2a8fc7',
+  '#3b5fb4',
+  '#5b2fa8',
+  '#8a2be2',
+];

@@ -10,7 +10,7 @@ import { findSheetNamed, sheetIds, spreadsheetId } from '../sheets/workbook.ts';
 import { rememberAnswer } from '../sync/follow.ts';
 import { statusIn } from '../sync/status.ts';
 import { createCampaign, layOut } from './campaign-tab.ts';
-import { type CampaignRecord, campaignById, campaignEntry, newRecord } from './campaigns.ts';
+import { type CampaignRecord, campaignById, campaignBySheet, campaignEntry, newRecord } from './campaigns.ts';
 import { noticeCopy } from './copy.ts';
 import { fillTab } from './fill.ts';
 import { ORIGINAL_COLOUR } from './look.ts';
@@ -30,7 +30,8 @@ export function learnFromBridge(): void {
   rememberAnswer(stored, null);
   const forgotten = campaigns.filter(({ id }) => !campaignById(stored, id));
   const tabs = forgotten.length > 0 ? sheetIds() : new Set<number>();
-  const found = forgotten.filter(({ sheetId }) => tabs.has(sheetId));
+  // A tab belongs to one campaign: of one whose making was cut off there may be a second document.
+  const found = forgotten.filter(({ sheetId }) => tabs.has(sheetId) && !campaignBySheet(stored, sheetId));
   writeDocument({
     ...originalsEntry({ count: originalLeads, at: new Date().toISOString() }),
     ...Object.assign({}, ...found.map((one) => campaignEntry({ ...newRecord(one), laidOut: true }))),

@@ -1,9 +1,8 @@
 /** A campaign is called as its tab is: who renames the tab renames the campaign. */
 
-import { firstRow, titleOf } from '../dashboard/stats.ts';
-import { findStats } from '../dashboard/stats-tab.ts';
+import { isSynced } from '../../model/lifecycle.ts';
+import { nameDashboard } from '../dashboard/dashboard.ts';
 import { failureOf } from '../failure.ts';
-import { writeBlock } from '../sheets/cells.ts';
 import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { rememberAnswer } from '../sync/follow.ts';
 import { tabNameOf } from './campaign-tab.ts';
@@ -26,7 +25,13 @@ export function takeTabNames(stored: Stored, names: ReadonlyMap<number, string>)
 }
 
 function isRenamed(campaign: CampaignRecord, tabName: string): boolean {
-  if (isCopied(campaign) || !campaign.laidOut || tabName === tabNameOf(campaign.name)) return false;
+  if (
+    isCopied(campaign) ||
+    !campaign.laidOut ||
+    !isSynced(campaign.state) ||
+    tabName === tabNameOf(campaign.name)
+  )
+    return false;
   return !isSetAside(tabName) && canName(tabName);
 }
 
@@ -44,11 +49,13 @@ function take(stored: Stored, campaign: CampaignRecord, name: string): void {
     const saved = saveCampaign(campaign, { name });
     // Whatever else was kept of it while the bridge was asked stays.
     keepCampaign({ ...(campaignById(readDocument(), campaign.id) ?? saved), name: saved.name });
-    const stats = campaign.statsBlock === null ? null : findStats();
-    if (stats && campaign.statsBlock !== null) {
-      writeBlock(stats, firstRow(campaign.statsBlock), 1, [[titleOf(name)]]);
-    }
+    retitle({ ...campaign, name });
   } catch (thrown) {
     rememberAnswer(stored, failureOf(thrown));
   }
+}
+
+/** What stands over the campaign's numbers in `_stats` is its name. */
+export function retitle(campaign: Pick<CampaignRecord, 'id' | 'name'>): void {
+  nameDashboard(readDocument(), campaign);
 }

@@ -1,110 +1,160 @@
-/** A campaign's dashboard: its block of formulas and the charts that stand on it, made once. */
-
-import type { TabColumns } from '../../model/tab.ts';
+/** A campaign's dashboard: its formulas in `_stats` and the charts that stand on them, made once and kept up. */
+import { codesOf, type TabColumns } from '../../model/tab.ts';
 import { type CampaignRecord, campaignsIn, keepCampaign } from '../campaigns/campaigns.ts';
-import { ROW_HEIGHT } from '../campaigns/create-tab.ts';
-import { CYAN, GREEN, NAVY, PINK, PURPLE, SLICES } from '../campaigns/look.ts';
-import { ensureRows, writeBlock } from '../sheets/cells.ts';
-import { addChart, type ChartPlan, removeCharts } from '../sheets/charts.ts';
-import { forgetDocument, readDocument, writeDocument } from '../sheets/properties.ts';
-import { nameOf, type Sheet, writeOut } from '../sheets/workbook.ts';
-import { firstRow, statsBlock, tablePlace } from './stats.ts';
-import { statsSheet } from './stats-tab.ts';
+import { ensureColumns, ensureRows, lastRow, writeBlock } from '../sheets/cells.ts';
+import { addChart, removeCharts } from '../sheets/charts.ts';
+import { forgetDocument, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
+import { nameOf, type Sheet, sheetIdOf, writeOut } from '../sheets/workbook.ts';
+import { BLOCK_TABLES, titleOf } from './block.ts';
+import { chartsOf } from './campaign-charts.ts';
+import { refreshOverview } from './overview-tab.ts';
+import { freeRow, hasRoom, LAYOUT, rowsFor, STATS_WIDTH, type StatsRecord } from './places.ts';
+import { placesBeside, statsEntry, statsKey, statsOf } from './records.ts';
+import { referenceWritings, statsWritings, type Writing } from './stats.ts';
+import { findStats, statsSheet } from './stats-tab.ts';
 
-/** Makes block and charts unless the campaign has them. */
+/** What the dashboard of a campaign stands on. */
+export interface DashboardOrder {
+  readonly campaign: CampaignRecord;
+  readonly sheet: Sheet;
+  readonly columns: TabColumns;
+  /** Rows with a lead. */
+  readonly leads: number;
+}
+
+/** Makes formulas and charts, or makes them anew where they are not what they should be now. */
 export function ensureDashboard(campaign: CampaignRecord, sheet: Sheet, columns: TabColumns): CampaignRecord {
-  if (campaign.statsBlock !== null) return campaign;
-  const block = freeBlock();
+  return make({ campaign, sheet, columns, leads: lastRow(sheet) });
+}
+
+function make(order: DashboardOrder): CampaignRecord {
+  const stored = readDocument();
+  if (isUpToDate(stored, order)) return order.campaign;
+  const { campaign, sheet, columns, leads } = order;
+  const had = statsOf(stored, campaign.id);
   const stats = statsSheet();
-  const cells = statsBlock(campaign.name, nameOf(sheet), columns, block);
-  if (block >= BLOCKS_FROM_START) ensureRows(stats, firstRow(block) + cells.length);
-  writeBlock(stats, firstRow(block), 1, cells);
-  // Their making may have been cut off before: what is there is taken away first.
-  if (readDocument()[making(campaign)] !== undefined) removeCharts(sheet, stats);
-  writeDocument({ [making(campaign)]: 'yes' });
-  for (const plan of chartsOf(block, firstFreeColumn(columns))) addChart(sheet, stats, plan);
-  writeOut();
-  const done = keepCampaign({ ...campaign, statsBlock: block });
+  ensureColumns(stats, STATS_WIDTH);
+  writeReference(stored, stats);
+  const kept = had && had.layout === LAYOUT && hasRoom(had, leads) ? had : null;
+  const rows = kept?.rows ?? rowsFor(leads);
+  const place = { row: kept?.row ?? freeRow(placesBeside(stored, campaign.id), rows), rows };
+  ensureRows(stats, place.row + rows);
+  const writings = statsWritings({
+    campaignName: campaign.name,
+    tabName: nameOf(sheet),
+    columns,
+    period: campaign.period,
+    place,
+  });
+  for (const writing of writings) write(stats, writing);
+  if (!kept || kept.sheetId !== campaign.sheetId) makeCharts(order, stats, place.row);
+  const record: StatsRecord = {
+    layout: LAYOUT,
+    sheetId: campaign.sheetId,
+    columns: marksOf(columns),
+    charts: firstFreeColumn(columns),
+    ...place,
+  };
+  writeDocument(statsEntry(campaign.id, record));
   forgetDocument(making(campaign));
-  return done;
+  refreshOverview(readDocument());
+  return campaign.statsBlock === null ? campaign : keepCampaign({ ...campaign, statsBlock: null });
+}
+
+/** Keeps a dashboard that there is in step with its tab; one that there is none of yet is made by whoever fills the tab. */
+export function keepDashboard(stored: Stored, order: DashboardOrder): void {
+  const { campaign, columns } = order;
+  if (columns.lead === null || !hasDashboard(stored, campaign) || isUpToDate(stored, order)) return;
+  make(order);
+}
+
+/** Puts a campaign's name over its numbers. */
+export function nameDashboard(stored: Stored, campaign: Pick<CampaignRecord, 'id' | 'name'>): void {
+  const record = statsOf(stored, campaign.id);
+  const stats = record && findStats();
+  if (stats) write(stats, { row: record.row, column: 1, cells: [[titleOf(campaign.name)]] });
+  refreshOverview(stored);
+}
+
+/** Takes a campaign's numbers away, as when it is deleted; its charts went with its tab. */
+export function removeDashboard(stored: Stored, campaign: Pick<CampaignRecord, 'id'>): void {
+  const record = statsOf(stored, campaign.id);
+  if (!record) return;
+  const stats = findStats();
+  // What fills the cells below is written in the first two rows and goes with it.
+  if (stats) clear(stats, { row: record.row, rows: BLOCK_TABLES }, STATS_WIDTH);
+  forgetDocument(statsKey(campaign.id));
+}
+
+function hasDashboard(stored: Stored, campaign: CampaignRecord): boolean {
+  return campaign.statsBlock !== null || statsOf(stored, campaign.id) !== null;
+}
+
+function isUpToDate(stored: Stored, { campaign, columns, leads }: DashboardOrder): boolean {
+  const record = statsOf(stored, campaign.id);
+  return (
+    record !== null &&
+    record.layout === LAYOUT &&
+    record.sheetId === campaign.sheetId &&
+    record.columns === marksOf(columns) &&
+    hasRoom(record, leads)
+  );
+}
+
+/** Which columns the tab has; where they stand is nothing that formulas would lose. */
+function marksOf(columns: TabColumns): string {
+  return [...codesOf({ ...columns, extras: new Map() })].sort().join(' ');
+}
+
+/** Under which it is remembered which layout the reference tables have. */
+const REFERENCE_KEY = 'statsReference';
+
+function writeReference(stored: Stored, stats: Sheet): void {
+  if (stored[REFERENCE_KEY] === String(LAYOUT)) return;
+  const writings = referenceWritings();
+  ensureRows(stats, Math.max(...writings.map(({ row, cells }) => row + cells.length)));
+  clearFirstLayout(stored, stats);
+  for (const writing of writings) write(stats, writing);
+  writeDocument({ [REFERENCE_KEY]: String(LAYOUT) });
+}
+
+/** In the first layout each campaign had a block of 40 rows, 18 columns wide, from row 3. */
+function clearFirstLayout(stored: Stored, stats: Sheet): void {
+  const blocks = campaignsIn(stored).map(({ statsBlock }) => (statsBlock ?? -1) + 1);
+  const rows = Math.max(0, ...blocks) * 40;
+  if (rows > 0) clear(stats, { row: 3, rows }, 18);
+}
+
+function clear(stats: Sheet, { row, rows }: Pick<StatsRecord, 'row' | 'rows'>, columns: number): void {
+  ensureRows(stats, row + rows);
+  const blank = new Array<string>(columns).fill('');
+  writeBlock(
+    stats,
+    row,
+    1,
+    Array.from({ length: rows }, () => blank),
+  );
+}
+
+function write(stats: Sheet, { row, column, cells }: Writing): void {
+  writeBlock(stats, row, column, cells);
+}
+
+function makeCharts({ campaign, sheet, columns }: DashboardOrder, stats: Sheet, top: number): void {
+  // Their making may have been cut off before, and those of an earlier layout stand on cells that are not theirs any more.
+  const stored = readDocument();
+  if (hasDashboard(stored, campaign) || stored[making(campaign)] !== undefined) removeCharts(sheet, stats);
+  writeDocument({ [making(campaign)]: String(sheetIdOf(sheet)) });
+  for (const plan of chartsOf(top, firstFreeColumn(columns))) addChart(sheet, stats, plan);
+  writeOut();
 }
 
 /** Under which it is remembered that a campaign's charts are being made. */
-function making({ id }: CampaignRecord): string {
+function making({ id }: Pick<CampaignRecord, 'id'>): string {
   return `charts:${id}`;
 }
 
 /** The first column to the right of the table, from 1. */
 function firstFreeColumn({ fields, extras, lead, sync }: TabColumns): number {
   return Math.max(...fields.values(), ...extras.values(), lead ?? 0, sync ?? 0) + 2;
-}
-
-/** A new tab has room for these. */
-const BLOCKS_FROM_START = 20;
-
-function freeBlock(): number {
-  const taken = campaignsIn(readDocument()).flatMap(({ statsBlock }) =>
-    statsBlock === null ? [] : [statsBlock],
-  );
-  const free = taken.findIndex((_, block) => !taken.includes(block));
-  return free < 0 ? taken.length : free;
-}
-
-/** Pixels. Two charts beside each other fit a window of 1,280 with the sidebar open. */
-const WIDTH = 430;
-const HEIGHT = 290;
-const GAP = 16;
-/** Two columns of charts: the status chart, which has many bars, is as tall as the two beside it. */
-function chartsOf(block: number, column: number): readonly ChartPlan[] {
-  const at = (line: number, right: boolean): ChartPlan['at'] => {
-    const top = GAP / 2 + line * (HEIGHT + GAP);
-    const x = GAP + (right ? WIDTH + GAP : 0);
-    return { row: 2 + Math.floor(top / ROW_HEIGHT), column, x, y: top % ROW_HEIGHT };
-  };
-  const small = { width: WIDTH, height: HEIGHT, legend: 'none' } as const;
-  return [
-    {
-      ...small,
-      kind: 'bar',
-      title: 'Funnel',
-      data: tablePlace(block, 'funnel'),
-      colours: [PURPLE],
-      at: at(0, false),
-    },
-    {
-      ...small,
-      kind: 'bar',
-      title: 'Leads by status',
-      data: tablePlace(block, 'statuses'),
-      colours: [CYAN],
-      at: at(0, true),
-      height: HEIGHT * 2 + GAP,
-    },
-    {
-      ...small,
-      kind: 'pie',
-      title: 'Sentiment',
-      data: tablePlace(block, 'sentiments'),
-      colours: SLICES,
-      legend: 'right',
-      at: at(1, false),
-    },
-    {
-      ...small,
-      kind: 'line',
-      title: 'First messages and replies a day, last 30 days',
-      data: tablePlace(block, 'days'),
-      colours: [NAVY, PINK],
-      legend: 'bottom',
-      at: at(2, false),
-    },
-    {
-      ...small,
-      kind: 'column',
-      title: 'Messages sent by stage',
-      data: tablePlace(block, 'messages'),
-      colours: [GREEN],
-      at: at(2, true),
-    },
-  ];
 }

@@ -11,10 +11,13 @@ import { Failure } from '../failure.ts';
 import { readDocument } from '../sheets/properties.ts';
 import { linesFor } from './lines.ts';
 
-/** A tab that was read so short a while ago is not read again unless it was edited: a sidebar's passes read it each minute. */
-export const JUST_NOW = 90_000;
+/**
+ * A tab that was read so short a while ago is not read again unless it was edited: with triggers it is compared every five
+ * minutes, and while a sidebar is open every minute, after which the sidebar asks again. Until then it says how old they are.
+ */
+export const JUST_NOW = 330_000;
 /** Leads of each list that the sidebar is given at once. */
-const FIRST = 20;
+const FIRST = 5;
 
 /** The campaign's numbers for a period, and the beginning of each list. Throws a Failure when its tab cannot be read. */
 export function desk({ campaign: id, period }: Calls['desk']['ask']): Calls['desk']['answer'] {

@@ -14,10 +14,10 @@ import { locked } from '../locked.ts';
 import { type Place, readShown } from '../sheets/cells.ts';
 import { type HiddenTexts, setFilter } from '../sheets/filter.ts';
 import { readDocument } from '../sheets/properties.ts';
-import { activeSheet, type Sheet, sheetIdOf } from '../sheets/workbook.ts';
+import { activeSheet, type Sheet, sheetIdOf, showRow } from '../sheets/workbook.ts';
 import { sidebarState } from '../state.ts';
 import { apostropheRule } from '../sync/probe.ts';
-import { shapeOf, type TabShape } from './row-of.ts';
+import { shapeOf, type TabShape } from './tab-shape.ts';
 
 /** Sets the filter, or clears it. Throws a Failure for a list that no filter can show; nothing is changed then. */
 export function filterTab({ campaign: id, list }: Calls['filterTab']['ask']): Calls['filterTab']['answer'] {
@@ -36,13 +36,15 @@ export function filterTab({ campaign: id, list }: Calls['filterTab']['ask']): Ca
   locked(() => setFilter(sheet, table, found?.hidden ?? []));
   if (found && campaign.view === 'dashboard') setView(id, 'leads');
   const looksAtIt = sheetIdOf(active) === campaign.sheetId;
+  // Otherwise the person may be left far below the last row that is shown.
+  if (looksAtIt && found) showRow(sheet, found.rows[0] ?? 1);
   return { said: saidOf(campaign, found), state: sidebarState(looksAtIt ? id : null) };
 }
 
 interface Found {
   readonly hidden: readonly HiddenTexts[];
-  /** Rows that stay. */
-  readonly rows: number;
+  /** Numbers of the rows that stay. */
+  readonly rows: readonly number[];
 }
 
 function hiddenBy(
@@ -58,7 +60,9 @@ function hiddenBy(
     const column = columnOf(key, columns.fields, campaign);
     const place: Place = { row: 2, column, rows: Math.max(1, rows - 1), columns: 1 };
     const texts = readShown(sheet, place).map(([text = '']) => text);
-    const keeps = new Map([...new Set(texts)].map((text) => [text, keepsRow(list, key, text, rules, now)]));
+    const keeps = new Map(
+      [...new Set([...texts, ''])].map((text) => [text, keepsRow(list, key, text, rules, now)]),
+    );
     return { column, texts, keeps };
   });
   const stays = (_: unknown, row: number) => read.every(({ texts, keeps }) => keeps.get(texts[row] ?? ''));
@@ -67,7 +71,7 @@ function hiddenBy(
       column,
       texts: [...keeps].filter(([, kept]) => !kept).map(([text]) => text),
     })),
-    rows: (read[0]?.texts ?? []).filter(stays).length,
+    rows: (read[0]?.texts ?? []).flatMap((text, row) => (stays(text, row) ? [row + 2] : [])),
   };
 }
 
@@ -85,6 +89,7 @@ const NO_FILTER =
 
 function saidOf({ name }: CampaignRecord, found: Found | null): string {
   if (!found) return `"${name}" shows every row again.`;
-  const rows = `${found.rows.toLocaleString('en-GB')} ${found.rows === 1 ? 'row' : 'rows'}`;
+  const many = found.rows.length;
+  const rows = `${many.toLocaleString('en-GB')} ${many === 1 ? 'row' : 'rows'}`;
   return `"${name}" shows ${rows} now, for everybody who looks at it. Values that change in hidden rows are saved, but Leadsheet writes into those rows only when they are shown again.`;
 }

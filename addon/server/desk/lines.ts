@@ -71,8 +71,9 @@ function keep(id: CampaignId, lines: readonly LeadLine[], { at, mark }: Reading,
     ...(known ? {} : Object.fromEntries(packs.map((pack, n) => [packKey(id, hash, n), pack]))),
     [headKey(id)]: JSON.stringify(head),
   });
-  // What could not be replaced must not go on being taken for the tab as it is.
-  if (!kept) dropCache(headKey(id));
+  // What could not be replaced must not go on being taken for the tab as it is, nor stay for hours when it was.
+  if (!kept) dropCache([headKey(id)]);
+  else if (before && before.hash !== hash) dropCache(packKeys(id, before));
 }
 
 /**
@@ -135,6 +136,12 @@ function readNow(stored: Stored, campaign: CampaignRecord): CampaignLines {
     if (!now || now.at <= reading.at) keep(id, lines, reading, now);
   });
   return { campaign, lines, at: reading.at };
+}
+
+/** Drops every line that is kept of these campaigns: somebody in them is to be forgotten. */
+export function forgetLines(ids: readonly CampaignId[]): void {
+  const heads = headsOf(ids);
+  dropCache(ids.flatMap((id) => [headKey(id), ...packKeys(id, heads.get(id))]));
 }
 
 function headsOf(ids: readonly CampaignId[]): ReadonlyMap<CampaignId, Head> {

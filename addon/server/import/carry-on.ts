@@ -7,12 +7,12 @@ import { carryOn } from './run.ts';
 import { undoOn } from './undo.ts';
 import { giveUp } from './upload.ts';
 
-/** Carries on the one that waited longest; an upload that was given up is cleared away. Never throws. */
-export function carryOnImports(stored: Stored, now: number): void {
+/** Carries on the one that waited longest; an upload that was given up is cleared away. Never throws. True: something may be different now. */
+export function carryOnImports(stored: Stored, now: number): boolean {
   const due = [...importsIn(stored), ...undosIn(stored)]
     .filter(({ againAt }) => againAt <= now)
     .sort((a, b) => a.againAt - b.againAt)[0];
-  if (!due) return;
+  if (!due) return false;
   try {
     if ('stopped' in due) undoOn(due.importId, 0);
     else if (due.state === 'uploading') giveUp(due.importId, due);
@@ -20,4 +20,5 @@ export function carryOnImports(stored: Stored, now: number): void {
   } catch (thrown) {
     rememberAnswer(stored, failureOf(thrown));
   }
+  return true;
 }

@@ -2,7 +2,7 @@
 import type { Calls } from '../../calls.ts';
 import { campaignsIn } from '../campaigns/campaigns.ts';
 import { activeTab } from '../campaigns/open-tab.ts';
-import { shapeOf } from '../desk/row-of.ts';
+import { shapeOf } from '../desk/tab-shape.ts';
 import { isLeadId } from '../guards.ts';
 import { readBlock } from '../sheets/cells.ts';
 import { readDocument } from '../sheets/properties.ts';

@@ -25,9 +25,9 @@ export function writeCache(values: Readonly<Record<string, string>>): boolean {
   }
 }
 
-export function dropCache(key: string): void {
+export function dropCache(keys: readonly string[]): void {
   try {
-    cache()?.remove(key);
+    cache()?.removeAll([...keys]);
   } catch {
     // It may vanish by itself; whoever reads it looks how old it is.
   }

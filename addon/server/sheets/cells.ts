@@ -60,6 +60,11 @@ export function keepAsText(sheet: Sheet, place: Place): void {
   changing(sheet, range.getA1Notation(), () => range.setNumberFormat('@'));
 }
 
+/** The last row that says anything. */
+export function lastRow(sheet: Sheet): number {
+  return sheet.getLastRow();
+}
+
 /** Makes room below: after it the tab has at least `rows` rows. */
 export function ensureRows(sheet: Sheet, rows: number): void {
   const present = sheet.getMaxRows();

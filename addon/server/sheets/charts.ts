@@ -3,10 +3,14 @@ import { type Place, rangeOf } from './cells.ts';
 import type { Sheet } from './workbook.ts';
 
 export interface ChartPlan {
-  readonly kind: 'bar' | 'column' | 'line' | 'pie';
+  readonly kind: 'bar' | 'column' | 'line' | 'pie' | 'table';
+  /** The series of a column stand on each other. */
+  readonly stacked?: boolean;
   readonly title: string;
   /** In the tab that holds the numbers, heading row first, labels in the first column. */
   readonly data: Place;
+  /** Further columns, where they do not stand beside the first ones. */
+  readonly more?: readonly Place[];
   readonly colours: readonly string[];
   readonly legend: 'none' | 'bottom' | 'right';
   /** The cell it hangs on, counted from 1, and pixels from that cell's corner. */
@@ -22,9 +26,9 @@ export function addChart(sheet: Sheet, source: Sheet, plan: ChartPlan): void {
   const builder = sheet
     .newChart()
     .setChartType(typeOf(plan.kind))
-    .addRange(rangeOf(source, plan.data))
     .setNumHeaders(1)
     .setPosition(at.row, at.column, at.x, at.y);
+  for (const place of [plan.data, ...(plan.more ?? [])]) builder.addRange(rangeOf(source, place));
   // The numbers stand in a hidden tab: without this, Google may leave hidden cells out. Pie charts do not take it.
   if (plan.kind !== 'pie') {
     builder.setHiddenDimensionStrategy(Charts.ChartHiddenDimensionStrategy.SHOW_BOTH);
@@ -51,6 +55,8 @@ function typeOf(kind: ChartPlan['kind']): GoogleAppsScript.Charts.ChartType {
       return Charts.ChartType.LINE;
     case 'pie':
       return Charts.ChartType.PIE;
+    case 'table':
+      return Charts.ChartType.TABLE;
   }
 }
 
@@ -61,11 +67,15 @@ function optionsOf({
   width,
   height,
   kind,
+  stacked,
 }: ChartPlan): Readonly<Record<string, unknown>> {
+  // A table has neither title nor legend nor colours.
+  if (kind === 'table') return { width, height };
   return {
     title,
     width,
     height,
+    ...(stacked ? { isStacked: true } : {}),
     colors: [...colours],
     'legend.position': legend,
     'titleTextStyle.color': '#1a1a4a',

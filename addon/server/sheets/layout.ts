@@ -2,8 +2,21 @@
 import { type Place, rangeOf } from './cells.ts';
 import type { Sheet } from './workbook.ts';
 
-export function styleHeader(sheet: Sheet, place: Place, ground: string, letters: string): void {
-  rangeOf(sheet, place).setBackground(ground).setFontColor(letters).setFontWeight('bold');
+export function styleHeader(sheet: Sheet, place: Place, ground: string, letters: string, bold = true): void {
+  rangeOf(sheet, place)
+    .setBackground(ground)
+    .setFontColor(letters)
+    .setFontWeight(bold ? 'bold' : 'normal');
+}
+
+/** Puts texts over the numbers that they head. */
+export function alignRight(sheet: Sheet, place: Place): void {
+  rangeOf(sheet, place).setHorizontalAlignment('right');
+}
+
+/** How numbers are shown, as Google writes formats: `0.0" %"`. */
+export function setFormat(sheet: Sheet, place: Place, format: string): void {
+  rangeOf(sheet, place).setNumberFormat(format);
 }
 
 /** Long text is cut at the cell's edge instead of making rows tall. */
@@ -17,7 +30,11 @@ export function setRowHeights(sheet: Sheet, row: number, count: number, height: 
 }
 
 export function freezeHeader(sheet: Sheet): void {
-  sheet.setFrozenRows(1);
+  freezeRows(sheet, 1);
+}
+
+export function freezeRows(sheet: Sheet, count: number): void {
+  sheet.setFrozenRows(count);
 }
 
 /** The filter buttons of a table. A tab has at most one filter: one that is there stays. */

@@ -103,6 +103,15 @@ export function renameAndShow(sheet: Sheet, name: string): void {
   }
 }
 
+/** Gives a tab another name without going to it. Throws a Failure when the name is taken or refused by Google. */
+export function renameTab(sheet: Sheet, name: string): void {
+  try {
+    sheet.setName(name);
+  } catch (thrown) {
+    throw refused(name, thrown);
+  }
+}
+
 export function nameTaken(name: string): Failure {
   return new Failure(
     'name-taken',
@@ -139,6 +148,11 @@ export function hideSheet(sheet: Sheet): void {
 export function showSheet(sheet: Sheet): void {
   if (sheet.isSheetHidden()) sheet.showSheet();
   SpreadsheetApp.getActiveSpreadsheet().setActiveSheet(sheet);
+}
+
+/** Selects a cell of the tab and scrolls to it. */
+export function showCell(sheet: Sheet, row: number, column: number): void {
+  sheet.getRange(row, column).activate();
 }
 
 /** Selects the first cell of a row (1 is the header) and scrolls to it. */

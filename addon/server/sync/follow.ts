@@ -1,4 +1,5 @@
 /** Keeping a campaign's tab and Sanity together: the cheapest thing that is enough. */
+import { isSynced } from '../../model/lifecycle.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from '../campaigns/campaigns.ts';
 import { noteElsewhere } from '../campaigns/copy.ts';
@@ -39,6 +40,7 @@ export interface FollowOrder {
  */
 export function follow(order: FollowOrder): Failure | null {
   const { campaign, stored } = order;
+  if (!isSynced(campaign.state)) return null;
   const failure = attempt(order);
   rememberAnswer(stored, failure);
   if (failure && failure.code !== 'busy') {

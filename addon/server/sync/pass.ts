@@ -3,14 +3,16 @@ import type { RowProblem } from '../../calls.ts';
 import type { CellRules } from '../../model/cell.ts';
 import { doubtfulRows, takersMark } from '../../model/doubt.ts';
 import type { LeadId, LeadSnapshot } from '../../model/lead.ts';
+import { isSynced } from '../../model/lifecycle.ts';
 import { notesOn } from '../../model/notes.ts';
 import { type PassPlan, planPass } from '../../model/plan.ts';
 import { echoesIn, remember } from '../../model/recent.ts';
-import { rowlessIs } from '../../model/rowless.ts';
+import { isAnsweredSince, rowlessIs } from '../../model/rowless.ts';
 import { codesOf, readTab, type Tab } from '../../model/tab.ts';
 import type { Cursor } from '../../model/wire.ts';
 import {
   type CampaignRecord,
+  campaignById,
   clearDirty,
   cursorEntry,
   cursorIn,
@@ -18,6 +20,7 @@ import {
   markDirty,
 } from '../campaigns/campaigns.ts';
 import { openTab } from '../campaigns/open-tab.ts';
+import { keepDashboard } from '../dashboard/dashboard.ts';
 import { keepLines, readingNow } from '../desk/lines.ts';
 import { Failure } from '../failure.ts';
 import { readAll } from '../sheets/cells.ts';
@@ -76,6 +79,8 @@ export function newMark(): string {
 function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassReport {
   const deadline = Date.now() + seconds * 1000;
   const stored = readDocument();
+  // Somebody may have put it away since whoever asks for the pass looked.
+  if (!isSynced(campaignById(stored, campaign.id)?.state ?? campaign.state)) throw resting(campaign);
   const before = statusIn(stored, campaign.id);
   const sheet = openTab(campaign, given ?? null);
   const rules: CellRules = { country: campaign.country, apostrophe: apostropheRule(stored) };
@@ -89,10 +94,13 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
     cursor: cursorFor(campaign, stored, read.tab),
     deadline,
   });
-  const wants = (lead: LeadSnapshot) =>
-    rowlessIs({ ...lead, archived: lead.fields.archived === true }, before.knownUntil) === 'new';
+  const rowless = (lead: LeadSnapshot) =>
+    rowlessIs({ ...lead, archived: lead.fields.archived === true }, before.knownUntil);
+  const comesBack = (lead: LeadSnapshot) =>
+    rowless(lead) === 'resting' && isAnsweredSince(replyOf(lead), before.knownUntil);
+  const wants = (lead: LeadSnapshot) => rowless(lead) === 'new' || comesBack(lead);
   const recent = recentIn(stored, campaign.id);
-  const how = { isEcho: echoesIn(recent, sent.settled, Date.now()) };
+  const how = { isEcho: echoesIn(recent, sent.settled, Date.now()), comesBack };
   const taken =
     sent.settled.size > 0
       ? takeAnswers({ sheet, rules, answers: sent.settled, seen, wants, how }, deadline)
@@ -113,7 +121,20 @@ function pass({ campaign, seconds, sheet: given, accept }: OpenOrder): PassRepor
   const left = taken?.complete === true && plan.push.length > 0 && sent.unsettled.size === 0;
   if (left) markDirty(campaign.id, newMark());
   else if (!sent.failure && !sent.more && complete) clearMark(stored, campaign);
+  keepDashboard(stored, { campaign, sheet, columns: tab.columns, leads: tab.rows.length });
   return { status, tab, more: sent.more || !complete, failure: sent.failure };
+}
+
+function replyOf({ fields: { replyReceived } }: LeadSnapshot): string | null {
+  return typeof replyReceived === 'string' ? replyReceived : null;
+}
+
+/** An archived or deleted campaign rests as it is. */
+function resting({ name }: CampaignRecord): Failure {
+  return new Failure(
+    'sheet-refused',
+    `"${name}" is archived or deleted, so nothing is sent or taken for it. Restore it first.`,
+  );
 }
 
 type OpenOrder = Omit<PassOrder, 'patience'>;

@@ -93,7 +93,7 @@ function takePart({ sheet, rules, answers, seen, wants, how }: TakeOrder): Part 
     .filter(wants)
     .map((snapshot, n) =>
       taskOfSnapshot(
-        rowOfSnapshot(snapshot, columns, rules.country),
+        rowOfSnapshot(snapshot, columns, rules.country, how?.comesBack?.(snapshot) ?? false),
         before.length - 1 + n,
         snapshot.id,
         columns,

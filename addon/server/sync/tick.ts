@@ -4,11 +4,13 @@ import { ORIGINAL_CAMPAIGN } from '../../model/lead.ts';
 import { campaignById, campaignsIn } from '../campaigns/campaigns.ts';
 import { activeTab } from '../campaigns/open-tab.ts';
 import { learnFromBridge } from '../campaigns/originals.ts';
+import { finishForgetting } from '../export/finish.ts';
 import { failureOf } from '../failure.ts';
 import { mayLook } from '../governor.ts';
 import { carryOnImports } from '../import/carry-on.ts';
+import { catchUp } from '../lifecycle/resume.ts';
 import { originalsIn } from '../settings.ts';
-import { readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
+import { latestDocument, readBridgeSettings, readDocument, type Stored } from '../sheets/properties.ts';
 import { sidebarState } from '../state.ts';
 import { follow, rememberAnswer } from './follow.ts';
 
@@ -22,9 +24,16 @@ const LEARN_EVERY_MS = 300_000;
 /** Sends what changed, takes what came, and tells the state after it. */
 export function tick({ full }: { readonly full: boolean }): SidebarState {
   const stored = readDocument();
+  finishForgetting(stored);
+  const mayWork = readBridgeSettings() !== null && (full || mayLook(stored));
+  const carried = mayWork && carryOnImports(stored, Date.now());
+  const ended = mayWork && catchUp();
+  return follows(carried || ended ? latestDocument() : stored, full, mayWork);
+}
+
+function follows(stored: Stored, full: boolean, mayWork: boolean): SidebarState {
   const { sheet, campaign } = activeTab(campaignsIn(stored));
-  if (readBridgeSettings() && (full || mayLook(stored))) {
-    carryOnImports(stored, Date.now());
+  if (mayWork) {
     if (campaign?.laidOut) {
       follow({
         campaign,

@@ -20,7 +20,7 @@ interface FormProps {
 const KINDS: { readonly [K in ExportKind]: readonly [string, string] } = {
   leads: ['Leads', 'a row for each, as the tab has it; archived ones too'],
   conversations: ['Conversations', 'a row for each message, with its speaker'],
-  history: ['History', 'changes and conflicts; takes longer to read'],
+  history: ['History', 'the newest 100 changes and conflicts of each, long values shortened; takes longer'],
 };
 
 export function WhatForm({

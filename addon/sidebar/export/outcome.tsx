@@ -106,6 +106,11 @@ export function ReceiptView({ receipt, onAgain, onClose }: ReceiptProps) {
           Excel holds at most 32,767 characters in a cell. CSV and JSON hold all of it.
         </Notice>
       ) : null}
+      {receipt.unreadMessages > 0 ? (
+        <Notice tone="warn" title={`${count(receipt.unreadMessages, 'message')} not in the file`}>
+          Their entries in Sanity hold no message that could be read. They are there as before.
+        </Notice>
+      ) : null}
       {receipt.unrecorded === null ? null : (
         <Notice tone="warn" title="It could not be recorded who exported this">
           {receipt.unrecorded}
@@ -116,7 +121,8 @@ export function ReceiptView({ receipt, onAgain, onClose }: ReceiptProps) {
   );
 }
 
-function Told({ receipt: { leads, read } }: { readonly receipt: Receipt }) {
+function Told({ receipt: { leads, read, incomplete } }: { readonly receipt: Receipt }) {
+  if (incomplete.length > 0) return <>{count(read, 'lead')} could be read.</>;
   return leads === read ? (
     <>All {count(leads, 'lead')} read.</>
   ) : (

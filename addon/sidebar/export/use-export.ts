@@ -33,6 +33,7 @@ export interface Receipt {
   readonly read: number;
   readonly rows: readonly { readonly kind: ExportKind; readonly count: number }[];
   readonly cut: number;
+  readonly unreadMessages: number;
   /** Campaigns of which leads are missing. */
   readonly incomplete: readonly { readonly name: string; readonly leads: number; readonly total: number }[];
   /** Why it could not be recorded who took it; null when it was. */
@@ -171,6 +172,7 @@ async function save(gathered: Gathered, choices: Choices, ask: Ask): Promise<Rec
     read: namedLeads(gathered).length,
     rows: made.rows,
     cut: made.cut,
+    unreadMessages: order.kinds.includes('conversations') ? made.unreadMessages : 0,
     incomplete: lacking.map(({ name, leads, total }) => ({ name, leads: leads.length, total })),
     unrecorded: files.length === 0 ? null : await note(gathered, order.format, made, whole, ask),
   };

@@ -75,6 +75,8 @@ export function actionsOf(means: Means): Actions {
       dispatch({ is: 'ended', complaint: null, said: await press(work) });
     } catch (error) {
       dispatch({ is: 'ended', complaint: faultOf(error).message, said: null });
+      // It may have failed because it is not as it was shown, as when a tab is gone: then that is shown now.
+      void look();
     }
   };
   const act = (doing: Doing, work: () => Promise<unknown>) =>

@@ -29,7 +29,13 @@ export function Header({ panel, active, line, actions, desk, now }: HeaderProps)
         <div class="banner-name">
           {active ? null : <p class="banner-over">Leadsheet</p>}
           <Switcher panel={panel} active={active} actions={actions} />
-          <p class="banner-facts">{active ? factsOf(active) : nothingOpen(panel)}</p>
+          {active ? (
+            <p class="banner-facts clip" title={factsOf(active)}>
+              {factsOf(active)}
+            </p>
+          ) : (
+            <p class="banner-facts">{nothingOpen(panel)}</p>
+          )}
         </div>
         {active ? (
           <IconButton

@@ -1,8 +1,8 @@
 /** The sidebar's main view, from the banner down. */
 import { useRef } from 'preact/hooks';
-import type { SidebarState } from '../../calls.ts';
+import type { CampaignSummary, SidebarState } from '../../calls.ts';
 import type { Ask } from '../server.ts';
-import { PlugIcon } from '../ui/icons.tsx';
+import { PlugIcon, TableIcon } from '../ui/icons.tsx';
 import type { Actions } from './actions.ts';
 import { Attention } from './attention.tsx';
 import { Campaigns } from './campaigns.tsx';
@@ -11,6 +11,7 @@ import { ConnectionForm } from './connection-form.tsx';
 import { Desk } from './desk/desk.tsx';
 import { Search } from './desk/search-box.tsx';
 import { Header } from './header.tsx';
+import { SelectedLead } from './lead/selected-lead.tsx';
 import { CopyNotice, Noticed, PaceLine, PaceNotice, Troubles } from './notices.tsx';
 import { ProofCard, useProof } from './proof.tsx';
 import { isStalled, type Panel } from './state.ts';
@@ -67,15 +68,7 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
             />
           ) : null}
           {active && !state.isCopy ? (
-            <Desk
-              key={`desk ${active.id}`}
-              campaign={active}
-              panel={panel}
-              state={state}
-              now={now}
-              ask={ask}
-              actions={actions}
-            />
+            <Work campaign={active} panel={panel} state={state} now={now} ask={ask} actions={actions} />
           ) : null}
           {active ? null : <TabCard state={state} actions={actions} />}
           <Campaigns state={state} doing={doing} actions={actions} />
@@ -93,6 +86,36 @@ export function Home({ panel, state, line, now, ask, actions }: HomeProps) {
         </Search>
       </main>
       {state.isCopy ? null : <TriggersFoot triggers={state.triggers} />}
+    </>
+  );
+}
+
+interface WorkProps extends Omit<HomeProps, 'line'> {
+  readonly campaign: CampaignSummary;
+}
+
+/** What a person works from all day; a campaign without leads says how they come. */
+function Work({ campaign, panel, state, now, ask, actions }: WorkProps) {
+  const filling = state.imports.some((one) => one.campaign === campaign.id && one.state !== 'done');
+  if (campaign.leads === 0 && !filling && state.sync?.state !== 'unsaved')
+    return (
+      <p class="empty">
+        <TableIcon size={26} />
+        No leads yet. Type or paste them under the headings of this tab: each row becomes a lead.
+      </p>
+    );
+  return (
+    <>
+      <SelectedLead panel={panel} actions={actions} />
+      <Desk
+        key={`desk ${campaign.id}`}
+        campaign={campaign}
+        panel={panel}
+        state={state}
+        now={now}
+        ask={ask}
+        actions={actions}
+      />
     </>
   );
 }

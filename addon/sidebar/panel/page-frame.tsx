@@ -20,6 +20,15 @@ interface PageFrameProps {
 
 export function PageFrame({ title, panel, actions, onTop, facts, children }: PageFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  // Noted before the page lies over it, which takes the keyboard from it.
+  const openedFrom = useRef(document.activeElement);
+  useEffect(
+    () => () => {
+      const from = openedFrom.current;
+      if (from instanceof HTMLElement && from.isConnected) from.focus();
+    },
+    [],
+  );
   useEffect(() => {
     if (onTop) heading.current?.focus();
   }, [onTop]);

@@ -1,5 +1,5 @@
 /** What is open, as the sidebar's title; where there are several campaigns, a press on it lists them to switch at once. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CampaignSummary } from '../../calls.ts';
 import type { CampaignId } from '../../model/lead.ts';
 import { ChevronIcon } from '../ui/icons.tsx';
@@ -19,7 +19,7 @@ export function Switcher({ panel, active, actions }: SwitcherProps) {
   const button = useRef<HTMLButtonElement>(null);
   const choices = openOnes(panel.server?.campaigns ?? []);
   const stop = stopIn(choices, active?.id ?? null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (open) place.current?.querySelector<HTMLElement>('.campaign[tabindex="0"]')?.focus();
   }, [open]);
   const close = () => {

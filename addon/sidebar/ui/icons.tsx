@@ -54,6 +54,12 @@ export const RefreshIcon = icon(
     <path d="M20 20v-5h-5" />
   </>,
 );
+export const SearchIcon = icon(
+  <>
+    <circle cx="10.5" cy="10.5" r="6" />
+    <path d="M15 15l5 5" />
+  </>,
+);
 export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
 export const CrossIcon = icon(<path d="M6 6l12 12M18 6L6 18" />);
 export const ChevronIcon = icon(<path d="M9 5l7 7-7 7" />);
@@ -118,5 +124,21 @@ export const MoreIcon = icon(
     <circle cx="5" cy="12" r="1" />
     <circle cx="12" cy="12" r="1" />
     <circle cx="19" cy="12" r="1" />
+  </>,
+);
+export const PhoneIcon = icon(
+  <path d="M6 3h3l2 5-2.5 1.8a12 12 0 0 0 5.7 5.7L16 13l5 2v3a3 3 0 0 1-3.3 3A16.5 16.5 0 0 1 3 6.3 3 3 0 0 1 6 3z" />,
+);
+export const MessageIcon = icon(<path d="M4 5h16v11H10l-5 4v-4H4zM8 9.5h8M8 12.5h5" />);
+export const MailIcon = icon(
+  <>
+    <rect x="3.5" y="5.5" width="17" height="13" rx="2" />
+    <path d="M4 7l8 6 8-6" />
+  </>,
+);
+export const MapIcon = icon(
+  <>
+    <path d="M12 21s-7-6.3-7-11a7 7 0 0 1 14 0c0 4.7-7 11-7 11z" />
+    <circle cx="12" cy="10" r="2.5" />
   </>,
 );

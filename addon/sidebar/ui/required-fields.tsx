@@ -1,5 +1,5 @@
 /** Which fields a row of a file needs to be imported into a campaign. */
-import { type FieldKey, fieldOf } from '../../model/fields.ts';
+import { FIELDS, type FieldKey, fieldOf } from '../../model/fields.ts';
 
 /** What a file of enquiries may bring; the others come to be later. */
 const ASKED: readonly FieldKey[] = [
@@ -19,7 +19,7 @@ interface RequiredFieldsProps {
 }
 
 export function RequiredFields({ required, disabled, onChange }: RequiredFieldsProps) {
-  const listed = [...ASKED, ...required.filter((key) => !ASKED.includes(key))];
+  const listed = FIELDS.map(({ key }) => key).filter((key) => ASKED.includes(key) || required.includes(key));
   return (
     <fieldset class="ticks" disabled={disabled}>
       <legend class="label">A row of a file needs</legend>

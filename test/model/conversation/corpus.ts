@@ -398,6 +398,24 @@ const names: readonly Cell[] = [
     [A, 'AI', null, 'Hi\nUncle Sam: no header'],
     [L, 'Sam', null, 'yes'],
   ),
+  cell(
+    'a name in other cases than in the row',
+    ['priya', 'priya PATEL'],
+    'AI: Hi\nPriya: yes\nAI: Great\nPriya Patel: when?\nLEAD: hello',
+    [A, 'AI', null, 'Hi'],
+    [L, 'Priya', null, 'yes'],
+    [A, 'AI', null, 'Great'],
+    [L, 'Priya Patel', null, 'when?'],
+    [L, 'LEAD', null, 'hello'],
+  ),
+  cell(
+    'Ai in small letters, beside the agent',
+    ['Ai'],
+    'AI: Hi\nai: yes\nAI: Great',
+    [A, 'AI', null, 'Hi'],
+    [L, 'ai', null, 'yes'],
+    [A, 'AI', null, 'Great'],
+  ),
   cell('a blank name in the row', ['', ' '], 'AI: Hi\n: nothing', [A, 'AI', null, 'Hi\n: nothing']),
 ];
 

@@ -42,10 +42,19 @@ export function AdoptTab({ answered, campaign }: AdoptTabProps) {
           </ul>
         </Notice>
       ) : (
-        <p class="small">
-          Its cells stay as they are. Leadsheet adds the columns that are missing and two hidden ones at the
-          far right, and sends each row to Sanity as a lead, which is read back.
-        </p>
+        <>
+          <p class="small">
+            Its rows stay as they are. Two hidden columns are added at the far right, and each row is sent to
+            Sanity as a lead and read back.
+          </p>
+          {tab.notes.length > 0 ? (
+            <ul class="outcome-lines small">
+              {tab.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          ) : null}
+        </>
       )}
       {tab.headings.length > 0 ? <Headings headings={tab.headings} /> : null}
     </div>

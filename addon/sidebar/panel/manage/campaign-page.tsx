@@ -2,7 +2,7 @@
 import type { CampaignDetails } from '../../../answers/campaigns.ts';
 import type { CampaignSummary } from '../../../calls.ts';
 import { type CampaignId, ORIGINAL_CAMPAIGN } from '../../../model/lead.ts';
-import { stateAfter } from '../../../model/lifecycle.ts';
+import { isSynced, stateAfter } from '../../../model/lifecycle.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { ClockIcon, FileIcon } from '../../ui/icons.tsx';
@@ -63,7 +63,7 @@ function Parts({ summary, answered, state, panel, now, actions }: PartsProps) {
   const { doing } = panel;
   if (!details) return <Pending what="this campaign" failure={failure} busy={waiting} onRetry={again} />;
   const still = standstill(state);
-  const resting = details.state === 'deleted';
+  const resting = !isSynced(details.state);
   const mayChange = rights.includes('create');
   const blocked = still !== null || !mayChange;
   const others = openOnes(state.campaigns).filter(({ id }) => id !== details.id && id !== ORIGINAL_CAMPAIGN);
@@ -83,6 +83,7 @@ function Parts({ summary, answered, state, panel, now, actions }: PartsProps) {
         details={details}
         taken={state.campaigns.flatMap(({ id, name }) => (id === details.id ? [] : name))}
         fixed={blocked || resting}
+        first={resting ? 'Restore it first to change its settings.' : null}
         doing={doing}
         actions={actions}
         onDetails={put}

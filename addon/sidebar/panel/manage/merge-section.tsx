@@ -85,7 +85,7 @@ export function MergeSection({ from, others, blocked, doing, actions }: MergeSec
       ) : null}
       <p class="small" id="merge-will">
         {into
-          ? `The leads move from “${from.name}” into “${into.name}”, each with its conversation, and are read back there. “${from.name}” stays, without them.`
+          ? `The leads move from “${from.name}” into “${into.name}”, each with its conversation, and are read back there. Once none is left, “${from.name}” is archived.`
           : 'Each lead moves with its conversation and is read back in its new place.'}
       </p>
       <ConfirmButton

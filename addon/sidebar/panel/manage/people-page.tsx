@@ -83,10 +83,10 @@ function Rights({ people, user, fixed, onChange }: RightsProps) {
       {fixed ? <ReadOnly people={people} user={user} /> : null}
       <section class="section" aria-labelledby="everyone-title">
         <h2 class="section-title" id="everyone-title">
-          Everybody who edits this spreadsheet
+          Everybody who edits here may
         </h2>
         <fieldset class="card padded ticks" disabled={fixed} aria-labelledby="everyone-title">
-          {RIGHTS.map((right) => (
+          {FOR_ALL.map((right) => (
             <RightTick
               key={right}
               right={right}
@@ -95,11 +95,12 @@ function Rights({ people, user, fixed, onChange }: RightsProps) {
               onChange={(on) => onChange({ ...people, everyone: toggled(people.everyone, right, on) })}
             />
           ))}
+          <p class="small">Deleting, and deciding who may do what, is for people by name.</p>
         </fieldset>
       </section>
       <section class="section" aria-labelledby="named-title">
         <h2 class="section-title" id="named-title">
-          Named people, beside that
+          Named people may also
         </h2>
         {people.named.length === 0 ? <p class="empty">Nobody is named yet.</p> : null}
         {people.named.map((one) => (
@@ -119,6 +120,9 @@ function Rights({ people, user, fixed, onChange }: RightsProps) {
   );
 }
 
+/** What everybody can be given. */
+const FOR_ALL = RIGHTS.filter((right) => right !== 'delete' && right !== 'people');
+
 function ReadOnly({ people, user }: Pick<RightsProps, 'people' | 'user'>) {
   const who = deciders(people);
   return (
@@ -126,7 +130,7 @@ function ReadOnly({ people, user }: Pick<RightsProps, 'people' | 'user'>) {
       <p>
         {who.length > 0
           ? `${who.join(' and ')} can change it: ask them.`
-          : 'Nobody is named who can change it. Whoever connects this spreadsheet to the bridge can.'}
+          : 'Nobody is named who can change it. Whoever connects this spreadsheet or turns on sending is named first.'}
         {user === '' ? ' Google does not tell Leadsheet who you are.' : ''}
       </p>
     </Notice>
@@ -137,25 +141,17 @@ interface RightTickProps {
   readonly right: Right;
   readonly checked: boolean;
   readonly explained?: boolean;
-  /** Everybody has it anyhow. */
-  readonly given?: boolean;
   readonly onChange: (on: boolean) => void;
 }
 
-function RightTick({ right, checked, explained, given, onChange }: RightTickProps) {
+function RightTick({ right, checked, explained, onChange }: RightTickProps) {
   const { label, means } = RIGHT_WORDS[right];
   return (
     <label class="tick">
-      <input
-        type="checkbox"
-        checked={checked || given}
-        disabled={given}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
       <span>
         {label}
         {explained ? <span class="small">{means}</span> : null}
-        {given ? <span class="small"> as everybody</span> : null}
       </span>
     </label>
   );
@@ -185,12 +181,11 @@ function Person({ one, everyone, user, fixed, onRights, onRemove }: PersonProps)
           </Button>
         )}
       </div>
-      {RIGHTS.map((right) => (
+      {RIGHTS.filter((right) => !everyone.includes(right)).map((right) => (
         <RightTick
           key={right}
           right={right}
           checked={rights.includes(right)}
-          given={everyone.includes(right)}
           onChange={(on) => onRights(toggled(rights, right, on))}
         />
       ))}

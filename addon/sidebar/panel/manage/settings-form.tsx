@@ -28,12 +28,14 @@ interface SettingsFormProps {
   readonly taken: readonly string[];
   /** True: it can be read and not changed. */
   readonly fixed: boolean;
+  /** What to do first, where it could be changed after that. */
+  readonly first: string | null;
   readonly doing: Doing | null;
   readonly actions: Actions;
   readonly onDetails: (details: CampaignDetails) => void;
 }
 
-export function SettingsForm({ details, taken, fixed, doing, actions, onDetails }: SettingsFormProps) {
+export function SettingsForm({ details, taken, fixed, first, doing, actions, onDetails }: SettingsFormProps) {
   const { id } = details;
   const [typed, setTyped] = useState<CampaignChanges>(() => keptDraft(id));
   const draft = cleaned(typed, details);
@@ -75,6 +77,7 @@ export function SettingsForm({ details, taken, fixed, doing, actions, onDetails 
         <h2 class="section-title" id="settings-title">
           Settings
         </h2>
+        {first === null ? null : <p class="unallowed">{first}</p>}
         <div class="card padded form">
           <About settings={shown} problem={problem} fixed={fixed} onChange={change} />
         </div>

@@ -12,21 +12,24 @@ export type StepWords = { readonly label: string; readonly will: string };
 export function stepWords(state: CampaignState, step: Exclude<LifecycleStep, 'delete'>): StepWords {
   switch (step) {
     case 'start':
-      return { label: 'Start', will: 'It counts as active, for everybody. Its leads stay as they are.' };
+      return {
+        label: 'Start',
+        will: 'Starting it makes it active for everybody. Its leads stay as they are.',
+      };
     case 'archive':
       return {
         label: 'Archive',
-        will: 'Its tab is hidden and cannot be edited, and is not kept in step with Sanity. Every lead stays, in the sheet and in Sanity; it can be restored at any time.',
+        will: 'Archiving hides its tab, makes it read-only, and stops keeping it in step with Sanity. Every lead stays, in the sheet and in Sanity; it can be restored at any time.',
       };
     case 'restore':
       return state === 'deleted'
         ? {
             label: 'Restore',
-            will: 'Its tab comes back with every lead, conversation and setting, and it is worked on again.',
+            will: 'Restoring brings its tab back, with every lead, conversation and setting.',
           }
         : {
             label: 'Restore',
-            will: 'Its tab is shown and can be edited again, and is kept in step with Sanity.',
+            will: 'Restoring shows its tab and lets it be edited again, and keeps it in step with Sanity.',
           };
   }
 }

@@ -4,6 +4,7 @@ import { ATTACH, AttachmentPlugin, DETACH } from './attachments.ts';
 import { BatchPlugin } from './batch.ts';
 import { SharedFilterPlugin } from './filters.ts';
 import { registerBlanksLast } from './sorting.ts';
+import { registerTableChart } from './table_chart.ts';
 import { registerFixedTables } from './tables.ts';
 import type { Command } from './types.ts';
 import { registerWriteTransformations, WRITE_CELLS, WriteCellsPlugin } from './write_cells.ts';
@@ -25,6 +26,7 @@ export function registerEngine(): void {
   registerWriteTransformations();
   registerFixedTables();
   registerBlanksLast();
+  registerTableChart();
   registries.statefulUIPluginRegistry.add('leadsheetFilters', SharedFilterPlugin);
   registries.featurePluginRegistry.add('leadsheetBatch', BatchPlugin);
 }

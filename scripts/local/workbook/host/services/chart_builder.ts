@@ -50,6 +50,10 @@ export class EmbeddedChartBuilder extends Service {
     return ofType(this, 'COMBO');
   }
 
+  asTableChart() {
+    return ofType(this, 'TABLE');
+  }
+
   asScatterChart() {
     return ofType(this, 'SCATTER');
   }

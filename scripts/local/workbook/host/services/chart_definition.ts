@@ -1,4 +1,5 @@
 /** Turns what a script asked of a chart into the engine's chart definition. */
+import { TABLE_CHART } from '../../engine/table_chart.ts';
 import type { EngineGetters } from '../../engine/types.ts';
 import { quoteSheet, toA1 } from '../a1.ts';
 import type { Block } from '../cells.ts';
@@ -96,6 +97,9 @@ function kindOf(type: string, stacked: boolean, colours: readonly unknown[], hol
         ...(hole > 0 ? { pieHolePercentage: hole * 100 } : {}),
         ...(colours.length > 0 ? { slicesColors: colours.map((one) => engineColour(one) ?? '') } : {}),
       };
+    // No title, no legend, no colours: https://developers.google.com/chart/interactive/docs/gallery/table
+    case 'TABLE':
+      return { type: TABLE_CHART };
     default:
       throw notImitated(`A chart of the type ${type}`);
   }
