@@ -34,8 +34,10 @@ async function tour(page: Page, url: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Choose a file' }).waitFor();
   await picture(page, 'import-file');
   await dialog.locator('input[type=file]').setInputFiles(SAMPLE_CSV);
-  await dialog.getByRole('button', { name: 'Check the rows' }).waitFor();
+  await dialog.getByRole('button', { name: 'Go on to the columns' }).click();
   await picture(page, 'import-columns');
+  await dialog.getByRole('button', { name: 'Go on to the values' }).click();
+  await dialog.getByRole('button', { name: 'Go on to the campaign' }).click();
   await dialog.getByRole('button', { name: 'Check the rows' }).click();
   await dialog.getByRole('button', { name: /^Import \d+ leads/ }).waitFor();
   await dialog.getByRole('button', { name: /^Problems/ }).click();

@@ -79,7 +79,7 @@ function importText({ state, total, written, verified }: ImportProgress, waits: 
         : 'Rows are being sent; nothing stands in the sheet yet.';
     case 'writing':
       return waits
-        ? `${count(total - written, 'row')} still to be written. It goes on by itself, or at once when you carry on.`
+        ? `${count(total - written, 'row')} still to be written. It goes on by itself, or at once.`
         : 'Rows are being written into the sheet.';
     default:
       return waits

@@ -107,7 +107,7 @@ export async function undoImport(
       done: state === 'undone',
       mark: `${removed} ${restored} ${kept.length}`,
       stuck:
-        'Taking the import back gets no further. What is done is done, and the rest goes on by itself; look here again in a minute.',
+        'Taking it back gets no further just now. The rest goes on by itself; look here again in a minute.',
     }),
   );
 }

@@ -52,7 +52,7 @@ function Sum({ job, ask }: PastImportProps) {
   const [open, setOpen] = useState<Group | null>(null);
   const filled = GROUPS.filter((group) => job.counts[group] > 0);
   return (
-    <ul class="import-sum" aria-label={`${number(job.counts.rowsIn)} rows in`}>
+    <ul class="import-sum">
       <li>
         <span>Rows in</span> <b>{number(job.counts.rowsIn)}</b>
       </li>
@@ -99,7 +99,7 @@ function OpenGroup({ group, job, ask }: Pick<PastImportProps, 'job' | 'ask'> & {
     setRows(found.slice(0, MOST_SHOWN));
   };
   return (
-    <li class="import-open">
+    <li>
       <div class="import-kept">
         {complaint ? (
           <Notice tone="bad" urgent>
@@ -114,7 +114,7 @@ function OpenGroup({ group, job, ask }: Pick<PastImportProps, 'job' | 'ask'> & {
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
           <ul class="import-rows" aria-label={`${GROUP_NAMES[group]} rows`} tabIndex={0}>
             {rows.map((row) => (
-              <li key={row.line} class="import-row">
+              <li key={row.line}>
                 <b>Row {number(row.line)}</b> {rowWords(row)}
               </li>
             ))}
@@ -176,7 +176,7 @@ function Undo({ job, may, actions, onChanged }: PastImportProps) {
     <>
       {told}
       <p class="small" id={id}>
-        {job.state === 'undoing' ? 'It goes on by itself, or at once when you carry on.' : undoWords(job)}
+        {job.state === 'undoing' ? 'It goes on by itself, or at once.' : undoWords(job)}
       </p>
       {may ? (
         job.state === 'undoing' ? (
@@ -193,12 +193,13 @@ function Undo({ job, may, actions, onChanged }: PastImportProps) {
           />
         )
       ) : (
-        <p class="small">You may not import here, so you may not take an import back either.</p>
+        <p class="small">You may not import here, nor take an import back.</p>
       )}
     </>
   );
 }
 
+/** Listed here; how many they are is said above. */
 const MOST_KEPT = 100;
 
 function Kept({ progress: { kept } }: { readonly progress: UndoProgress }) {
@@ -212,7 +213,6 @@ function Kept({ progress: { kept } }: { readonly progress: UndoProgress }) {
             {message}
           </li>
         ))}
-        {kept.length > MOST_KEPT ? <li>and {number(kept.length - MOST_KEPT)} more</li> : null}
       </ul>
     </Notice>
   );

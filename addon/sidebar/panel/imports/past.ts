@@ -1,6 +1,5 @@
 /** What is said of an import that was made: what it did, what taking it back will do, and what that came to. */
 import type { UndoProgress } from '../../../calls.ts';
-import { FIELDS } from '../../../model/fields.ts';
 import type { Job, JobRow } from '../../../model/import/job.ts';
 import { count, number } from '../../ui/words.ts';
 
@@ -9,7 +8,7 @@ export function stateWords({ state, counts, verified, kept }: Job): string {
   const due = counts.created + counts.updated;
   switch (state) {
     case 'uploading':
-      return 'Its rows were never all sent. Nothing was written.';
+      return 'Not all its rows were sent; nothing was written.';
     case 'running':
       return `Under way: ${number(verified)} of ${number(due)} verified in Sanity.`;
     case 'done':
@@ -27,19 +26,16 @@ export function stateWords({ state, counts, verified, kept }: Job): string {
 
 /** What an undo will do, before a person confirms it. */
 export function undoWords({ counts: { created, updated }, campaignName }: Job): string {
-  const parts: string[] = [];
-  if (created > 0)
-    parts.push(
-      `${count(created, 'lead')} that it made ${created === 1 ? 'is' : 'are'} deleted, from the sheet and from Sanity`,
-    );
-  if (updated > 0)
-    parts.push(`what it changed in ${count(updated, 'lead')} gets back what stood there before`);
-  return `${parts.join('; ')}. Whatever people or the automation have changed since is kept as it is, and named here. The campaign “${campaignName}” itself stays.`;
+  const parts = [
+    created > 0 ? `${count(created, 'lead')} that it made: deleted, from the sheet and from Sanity` : '',
+    updated > 0 ? `${count(updated, 'lead')} that it changed: what stood there before comes back` : '',
+  ].filter((text) => text !== '');
+  return `${parts.join('; ')}. What was changed since is kept, and named here. “${campaignName}” itself stays.`;
 }
 
 /** What an undo has come to so far, or in the end. */
 export function undoneWords({ state, removed, restored, kept }: UndoProgress): string {
-  const done = `${count(removed, 'lead')} deleted, ${count(restored, 'cell')} put back, ${count(kept.length, 'lead or cell', 'leads or cells')} kept because they were changed since`;
+  const done = `${count(removed, 'lead')} deleted, ${count(restored, 'cell')} put back, ${count(kept.length, 'lead or cell', 'leads or cells')} kept as they were changed since`;
   return state === 'undone' ? `${done}. Read back, in the sheet and in Sanity.` : `So far ${done}.`;
 }
 
@@ -50,17 +46,13 @@ export function canUndo({ state, counts }: Job): boolean {
   );
 }
 
-const at = (key: string) => FIELDS.findIndex((field) => field.key === key);
-const FIRST = at('firstName');
-const LAST = at('secondName');
-const PHONE = at('phoneNumber');
-
 /** One row of a group, in a line. */
 export function rowWords(row: JobRow): string {
   switch (row.is) {
     case 'create':
-      return [`${row.cells[FIRST] ?? ''} ${row.cells[LAST] ?? ''}`.trim(), row.cells[PHONE] ?? '']
+      return row.cells
         .filter((text) => text !== '')
+        .slice(0, 4)
         .join(', ');
     case 'update':
       return row.changes

@@ -3,10 +3,9 @@ import { useState } from 'preact/hooks';
 import type { CampaignSummary } from '../../../calls.ts';
 import type { Action } from '../../../model/actions.ts';
 import type { CampaignId } from '../../../model/lead.ts';
-import { Button } from '../../ui/button.tsx';
 import { ClockIcon } from '../../ui/icons.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { Pending, Stale } from '../../ui/pending.tsx';
+import { Earlier } from '../earlier.tsx';
 import { PageFrame } from '../page-frame.tsx';
 import type { PageProps } from '../pages.tsx';
 import { byDay, timeOf } from './record.ts';
@@ -43,13 +42,13 @@ export function RecordPage({
       {listed ? (
         <>
           <Stale what="the record" failure={failure} busy={waiting} onRetry={record.again} />
-          {listed.actions.length === 0 ? (
+          {listed.entries.length === 0 ? (
             <p class="empty">
               <ClockIcon size={26} />
               Nothing has been recorded yet.
             </p>
           ) : (
-            byDay(listed.actions, now).map(({ day, actions }) => (
+            byDay(listed.entries, now).map(({ day, actions }) => (
               <section key={day} class="section" aria-label={day}>
                 <h2 class="section-title">{day}</h2>
                 <ul class="card record">
@@ -65,16 +64,7 @@ export function RecordPage({
               </section>
             ))
           )}
-          {earlier.failure === null ? null : (
-            <Notice tone="bad" urgent title="The earlier part could not be read">
-              <p>{earlier.failure}</p>
-            </Notice>
-          )}
-          {listed.more ? (
-            <Button wide busy={earlier.waiting} onClick={earlier.show}>
-              Show earlier
-            </Button>
-          ) : null}
+          <Earlier more={listed.more} earlier={earlier} />
         </>
       ) : (
         <Pending what="the record" failure={failure} busy={waiting} onRetry={record.again} />

@@ -1,20 +1,5 @@
-/** The record of who did what, as it grows page by page. */
+/** The record of who did what, day by day. */
 import type { Action } from '../../../model/actions.ts';
-import type { ActionsResponse } from '../../../model/wire.ts';
-
-export interface Listed {
-  readonly actions: readonly Action[];
-  readonly more: boolean;
-}
-
-/** The list with an earlier part after it; what was in both is there once. */
-export function followedBy(list: Listed, earlier: ActionsResponse): Listed {
-  const known = new Set(list.actions.map(({ id }) => id));
-  return {
-    actions: [...list.actions, ...earlier.actions.filter(({ id }) => !known.has(id))],
-    more: earlier.more,
-  };
-}
 
 export interface Day {
   readonly day: string;
