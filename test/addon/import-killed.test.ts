@@ -62,7 +62,7 @@ const asImported = (importId: ImportId) => async () => {
 };
 
 const ACTS = ['kill', 'kill-unflushed'] as const;
-const KILLS = [3, 14, 22, 31, 38, 47, 55, 70].map((calls, n) => {
+const KILLS = [13, 15, 22, 31, 38, 47, 55, 70].map((calls, n) => {
   return { calls, act: ACTS[n % 2] ?? 'kill', undoCalls: [41, 5, 52, 12, 60, 22, 33, 47][n] ?? 1 };
 });
 

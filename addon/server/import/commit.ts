@@ -10,7 +10,7 @@ import { Failure } from '../failure.ts';
 import { isCountry } from '../guards.ts';
 import { locked } from '../locked.ts';
 import { requireRight } from '../people/rights.ts';
-import { extentOf, insertTextColumns, readBlock } from '../sheets/cells.ts';
+import { extentOf, insertTextColumns, readAll, readBlock } from '../sheets/cells.ts';
 import { readDocument, type Stored } from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
 import { requireOpen } from './begin.ts';
@@ -101,7 +101,8 @@ function withColumns(record: ImportRecord, job: Job): ImportRecord {
   const addedColumns = [...new Set([...record.addedColumns, ...lacking])];
   if (lacking.length > 0) {
     keepImport({ ...record, state: 'uploading', addedColumns });
-    insertTextColumns(sheet, columns.lead + 1, lacking);
+    const blank = record.addedColumns.length > 0 ? blanksBefore(sheet, columns.lead, lacking.length) : 0;
+    insertTextColumns(sheet, columns.lead + 1, lacking, blank);
     const still = lackingIn(columnsOf(sheet), job.extras);
     if (still.length > 0)
       throw new Failure(
@@ -110,6 +111,15 @@ function withColumns(record: ImportRecord, job: Job): ImportRecord {
       );
   }
   return keepImport({ ...record, addedColumns });
+}
+
+/** Columns that were inserted before a column (from 0), when the run ended that was to give them headings; at most `most`. */
+function blanksBefore(sheet: Sheet, column: number, most: number): number {
+  const values = readAll(sheet);
+  for (let blank = 0; ; blank++) {
+    const isBlank = values.every((line) => (line[column - blank - 1] ?? '') === '');
+    if (!isBlank || blank === most || blank === column) return blank;
+  }
 }
 
 export const NO_LEAD_COLUMN =

@@ -87,13 +87,19 @@ export function insertTextColumn(sheet: Sheet, column: number, heading: string):
   insertTextColumns(sheet, column, [heading]);
 }
 
-/** The same for several columns beside each other. */
-export function insertTextColumns(sheet: Sheet, column: number, headings: readonly string[]): void {
+/** The same for several columns beside each other. `blank`: so many columns before `column` are there for it already. */
+export function insertTextColumns(
+  sheet: Sheet,
+  column: number,
+  headings: readonly string[],
+  blank = 0,
+): void {
   const columns = headings.length;
-  if (column > 1) sheet.insertColumnsAfter(column - 1, columns);
-  else sheet.insertColumnsBefore(column, columns);
-  keepAsText(sheet, { row: 1, column, rows: sheet.getMaxRows(), columns });
-  writeBlock(sheet, 1, column, [headings]);
+  const first = column - blank;
+  if (columns > blank && column > 1) sheet.insertColumnsAfter(column - 1, columns - blank);
+  else if (columns > blank) sheet.insertColumnsBefore(column, columns - blank);
+  keepAsText(sheet, { row: 1, column: first, rows: sheet.getMaxRows(), columns });
+  writeBlock(sheet, 1, first, [headings]);
 }
 
 /** Deletes a whole column; `column` counts from 1. */
