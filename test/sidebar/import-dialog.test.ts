@@ -273,7 +273,10 @@ describe('a file', () => {
 test('what was chosen for such a file before is used at once, said so, and can be matched anew', async () => {
   await it.open({
     rememberedMapping: () => ({
-      mapping: { at: '2026-03-01T09:00:00.000Z', targets: { Roof: 'field:notes', Phone: 'field:phoneNumber' } },
+      mapping: {
+        at: '2026-03-01T09:00:00.000Z',
+        targets: { Roof: 'field:notes', Phone: 'field:phoneNumber' },
+      },
     }),
   });
   await it.give('leads.csv', 'First name,Phone,Roof\nSam,07700 900123,slate\n');
@@ -409,9 +412,6 @@ describe('an import that is on its way', () => {
 
 /** A promise that is settled from outside. */
 function hold(): { readonly until: Promise<void>; readonly release: () => void } {
-  const waiting: (() => void)[] = [];
-  const until = new Promise<void>((resolve) => {
-    waiting.push(resolve);
-  });
-  return { until, release: () => waiting.forEach((resolve) => resolve()) };
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { until: promise, release: () => resolve() };
 }

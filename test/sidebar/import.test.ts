@@ -27,6 +27,7 @@ beforeAll(async () => {
   ]);
   sheet = await openTab(local.workbook.host);
   page = await openPage(browser, local.workbook.url, complaints);
+  page.setDefaultTimeout(20_000);
   await chooseFromMenu(page, 'Leadsheet', 'Open sidebar');
   await button('Import leads').waitFor();
 }, 120_000);
@@ -91,7 +92,9 @@ async function toCampaign(): Promise<void> {
 
 /** The figures of the receipt: rows in, created, updated, duplicate, invalid, skipped. */
 async function receipt(): Promise<readonly number[]> {
-  const parts = dialog().getByRole('list', { name: /^Rows in/ }).getByRole('listitem');
+  const parts = dialog()
+    .getByRole('list', { name: /^Rows in/ })
+    .getByRole('listitem');
   await parts.first().waitFor({ timeout: 60_000 });
   return (await parts.allTextContents()).map((text) => Number(text.replace(/\D/g, '')));
 }
@@ -109,7 +112,9 @@ test('a clean file becomes a campaign: every lead in the tab and verified', asyn
   expect(await receipt()).toEqual([30, 30, 0, 0, 0, 0]);
   await dialog().getByText('30 of 30 verified in Sanity').waitFor();
   await press('Go to the campaign');
-  await button(/^Spring/).first().waitFor({ timeout: 20_000 });
+  await button(/^Spring/)
+    .first()
+    .waitFor({ timeout: 20_000 });
   expect(await sanity().fetch<number>('count(*[_type == "campaignLead"])')).toBe(30);
   expect(cell('Spring', 2, 'Phone_number')).toBe('+447700900000');
 });
@@ -139,7 +144,11 @@ test('a terrible file is put right row by row, and its receipt balances, reasons
   const confirm = dialog().getByRole('button', { name: /^Yes, / });
   if ((await confirm.count()) > 0) await confirm.click();
   await press('Go on to the values');
-  expect(await dialog().getByLabel(/^Month first/).isChecked()).toBe(true);
+  expect(
+    await dialog()
+      .getByLabel(/^Month first/)
+      .isChecked(),
+  ).toBe(true);
   await dialog().getByText('14 Mar 2025').first().waitFor();
   await dialog().getByLabel('What “maybe later” is taken for').selectOption('WARM');
   await picture('terrible-values');
@@ -148,7 +157,9 @@ test('a terrible file is put right row by row, and its receipt balances, reasons
   await press(/^Invalid/);
   const bad = dialog().getByRole('gridcell', { name: 'call me' });
   await bad.dblclick();
-  await dialog().getByLabel(/^Phone_number: Enter/).fill('07700 900102');
+  await dialog()
+    .getByLabel(/^Phone_number: Enter/)
+    .fill('07700 900102');
   await page.keyboard.press('Enter');
   await press('Import 3 leads');
   expect(await receipt()).toEqual([7, 3, 0, 2, 1, 1]);
@@ -171,7 +182,8 @@ test('a terrible file is put right row by row, and its receipt balances, reasons
     { firstName: 'Jo', secondName: 'Dale', contactStatus: 'WARM', installDate: '2025-04-05' },
     { firstName: 'Al', phoneNumber: '+447700900102', contactStatus: 'WARM', installDate: '2025-04-06' },
   ]);
-  expect(cell('Terrible', 2, 'Roof')).toBe('=slate');
+  // The spreadsheet shows the apostrophe that keeps it from being a formula.
+  expect(cell('Terrible', 2, 'Roof')).toMatch(/^'?=slate$/);
 });
 
 test('a newer file updates the leads of a campaign by a rule a column, shown before and after', async () => {
@@ -179,11 +191,15 @@ test('a newer file updates the leads of a campaign by a rule a column, shown bef
   await give('newer.csv', newer);
   await toCampaign();
   await dialog().getByLabel('A campaign that is there').check();
-  await dialog().getByLabel('Campaign', { exact: true }).selectOption({ label: 'Spring (30 leads)' });
+  await dialog()
+    .getByRole('combobox', { name: /^Campaign/ })
+    .selectOption({ label: 'Spring (30 leads)' });
   await press('Check the rows');
   await dialog().getByLabel('Replace').check();
   await dialog().getByText('A rule for each column').click();
-  await dialog().getByLabel(/^First_name/).selectOption('never');
+  await dialog()
+    .getByRole('combobox', { name: /^First_name/ })
+    .selectOption('never');
   await dialog().getByText('1 cell of 1 lead').waitFor();
   await dialog().getByRole('gridcell', { name: '+447700900000' }).click();
   const change = dialog().getByRole('row', { name: /^Notes first second/ });
@@ -201,7 +217,10 @@ test('a newer file updates the leads of a campaign by a rule a column, shown bef
 });
 
 test('an import whose window is closed once it runs goes on by itself, and no row is there twice', async () => {
-  const many = Array.from({ length: 900 }, (_row, n) => `Lead${n},Hill,01632 960${String(n).padStart(3, '0')},,`);
+  const many = Array.from(
+    { length: 900 },
+    (_row, n) => `Lead${n},Hill,01632 960${String(n).padStart(3, '0')},,`,
+  );
   await give('many.csv', [HEADINGS, ...many].join('\n'));
   await toCampaign();
   await press('Check the rows');
@@ -219,13 +238,13 @@ test('an import whose window is closed once it runs goes on by itself, and no ro
 }, 180_000);
 
 test('an import is taken back from the history: what it made is gone, what it changed is as before, what was changed since is kept and named', async () => {
-  await button(/^Spring/).first().click();
+  await button(/^Spring/)
+    .first()
+    .click();
   await sidebar().getByRole('heading', { name: 'Spring', level: 1 }).waitFor();
   await local.workbook.host.edit({ by: 'person', sheet: 'Spring', cell: 'K5', values: [['Typed since']] });
-  await expect
-    .poll(() => sanity().fetch<number>('count(*[notes == "Typed since"])'), seconds(30))
-    .toBe(1);
-  await button(/^(Manage|Settings of|Campaign settings|More about) ?.*Spring|^Manage/).first().click();
+  await expect.poll(() => sanity().fetch<number>('count(*[notes == "Typed since"])'), seconds(30)).toBe(1);
+  await button('Manage this campaign').click();
   await button('Imports, and taking them back').click();
   const newer = sidebar().getByRole('listitem').filter({ hasText: 'newer.csv' }).first();
   await newer.waitFor({ timeout: 20_000 });
@@ -235,7 +254,10 @@ test('an import is taken back from the history: what it made is gone, what it ch
   await newer.getByText('Notes: “first” → “second”').waitFor();
   await newer.getByRole('button', { name: 'Take this import back' }).click();
   await newer.getByRole('button', { name: /^Yes, / }).click();
-  await sidebar().getByText(/1 lead deleted, 1 cell put back/).first().waitFor({ timeout: 60_000 });
+  await sidebar()
+    .getByText(/1 lead deleted, 1 cell put back/)
+    .first()
+    .waitFor({ timeout: 60_000 });
   await picture('undone');
   expect(cell('Spring', 2, 'Notes')).toBe('first');
   const spring = sidebar().getByRole('listitem').filter({ hasText: 'spring.csv' }).first();
@@ -243,7 +265,9 @@ test('an import is taken back from the history: what it made is gone, what it ch
   await spring.getByRole('button', { name: /^Yes, / }).click();
   await spring.getByText('Kept as they are').waitFor({ timeout: 60_000 });
   await picture('undone-kept');
-  const left = await sanity().fetch<unknown>('*[_type == "campaignLead" && secondName == "Field" && firstName match "Sam*"].notes');
+  const left = await sanity().fetch<unknown>(
+    '*[_type == "campaignLead" && secondName == "Field" && firstName match "Sam*"].notes',
+  );
   expect(left).toContain('Typed since');
 }, 180_000);
 

@@ -48,7 +48,11 @@ export function importRun(job: ImportJob, ask: Ask, pause: Pause, now: () => num
           pause,
           () => cancelled,
           say,
-        );
+        ).catch((error: unknown) => {
+          // What was given up meanwhile may fail as it likes.
+          if (cancelled) return giveUp(ask, importId, pause);
+          throw error;
+        });
         if (standing.again !== null) say({ again: null });
         return answer;
       };

@@ -1,6 +1,6 @@
 /** One row of the grid: its tick, what becomes of it, and its cells. */
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CheckedRow, Verdict } from '../../../model/import/check.ts';
 import type { Layout } from '../../../model/import/layout.ts';
 import type { Problem } from '../../../model/import/row.ts';
@@ -147,7 +147,8 @@ interface EditorProps {
 function Editor({ header, text, onDone }: EditorProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const over = useRef(false);
-  useEffect(() => {
+  // At once: what is typed next belongs into it.
+  useLayoutEffect(() => {
     const { current } = box;
     current?.focus();
     current?.setSelectionRange(text.length, text.length);

@@ -1,6 +1,6 @@
 /** The rows of a file as they will stand, with what becomes of each. Draws only what is in view; cells are changed in place. */
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CheckedRow } from '../../../model/import/check.ts';
 import { fileRow, type ImportFile } from '../../../model/import/file.ts';
 import type { Layout } from '../../../model/import/layout.ts';
@@ -43,7 +43,7 @@ export function RowsGrid({ rows, file, layout, picked, onPick, onTake, onEdit }:
   };
   useEffect(measure, []);
   // The focus follows a key press once the cell that it leads to is drawn.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!chased.current) return;
     chased.current = false;
     box.current?.querySelector<HTMLElement>('[data-cursor]')?.focus({ preventScroll: true });

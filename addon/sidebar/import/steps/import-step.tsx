@@ -107,6 +107,8 @@ function Going({ job, standing, quiet }: GoingProps) {
   const written = phase === 'working' ? (progress?.written ?? 0) : 0;
   const verified = phase === 'working' ? (progress?.verified ?? 0) : 0;
   const parts = job.parts.length;
+  // Nothing turns while nothing is done.
+  const now = quiet ? 'waits' : 'now';
   const name = job.begin.target.is === 'new' ? job.begin.target.name : (progress?.campaignName ?? '');
   return (
     <section class="card going" aria-label="Progress">
@@ -125,17 +127,17 @@ function Going({ job, standing, quiet }: GoingProps) {
         <Phase
           name="Send the rows"
           detail={`${number(sent)} of ${count(parts, 'part')}`}
-          state={phase === 'working' ? 'done' : 'now'}
+          state={phase === 'working' ? 'done' : now}
         />
         <Phase
           name="Write them into the sheet"
           detail={`${number(written)} of ${number(total)}`}
-          state={phase === 'sending' ? 'waits' : written >= total ? 'done' : 'now'}
+          state={phase === 'sending' ? 'waits' : written >= total ? 'done' : now}
         />
         <Phase
           name="Save and read back"
           detail={`${number(verified)} of ${number(total)}`}
-          state={phase === 'sending' || written < total ? 'waits' : verified >= total ? 'done' : 'now'}
+          state={phase === 'sending' || written < total ? 'waits' : verified >= total ? 'done' : now}
         />
       </ol>
     </section>
