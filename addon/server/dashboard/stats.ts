@@ -15,7 +15,15 @@ export interface Writing {
 
 /** What the formulas of all campaigns look things up in. */
 export function referenceWritings(): readonly Writing[] {
-  return referenceTables().map(({ column, lines }) => ({ row: REFERENCE_ROW, column, cells: lines }));
+  const tables = referenceTables();
+  const last = Math.max(...tables.map(({ column, lines }) => column + (lines[0]?.length ?? 1) - 1));
+  const rows = Math.max(...tables.map(({ lines }) => lines.length));
+  // They stand beside each other, so all of them are one write.
+  const cells = Array.from({ length: rows }, () => new Array<Cell>(last).fill(''));
+  for (const { column, lines } of tables) {
+    lines.forEach((line, n) => void cells[n]?.splice(column - 1, line.length, ...line));
+  }
+  return [{ row: REFERENCE_ROW, column: 1, cells }];
 }
 
 export interface StatsOrder {
