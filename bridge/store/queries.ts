@@ -261,6 +261,19 @@ export function importPartsAfter(store: Store, after: string, count: number, dea
   return store.query(groq, { after }, z.array(z.string()), deadline);
 }
 
+/** What is kept of a campaign's imports, and their parts, by id, after `after` ('' for the first). */
+export function importsAfter(
+  store: Store,
+  campaign: CampaignRef,
+  after: string,
+  count: number,
+  deadline: number,
+) {
+  const groq = `*[_type in ["leadImport", "leadImportPart"] && campaignId == $campaign && _id > $after]
+    | order(_id asc)[0...${count}]._id`;
+  return store.query(groq, { campaign: campaign.id, after }, z.array(z.string()), deadline);
+}
+
 /** Documents that other tools have about these leads, whole: what they name is looked for in them. */
 export function documentsAbout(store: Store, leads: readonly string[], count: number, deadline: number) {
   const groq = `*[!(_type in ["dbrLead", "campaignLead"]) && (

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { FIELDS } from '../../addon/model/fields.ts';
 import type { Job, JobRow } from '../../addon/model/import/job.ts';
-import type { ImportId, LeadId } from '../../addon/model/lead.ts';
+import type { CampaignId, ImportId, LeadId } from '../../addon/model/lead.ts';
 import type {
   ImportPartRequest,
   ImportPartResponse,
@@ -32,7 +32,7 @@ export async function savePart(request: ImportPartRequest, ask: Ask): Promise<Im
   if (request.part >= job.parts)
     throw new StoreRefused(400, `This import has ${job.parts} parts. Nothing was saved.`);
   requireWidth(request, job);
-  const document = documentOf(request, await spellingsOf(request.rows, ask));
+  const document = documentOf(request, job.campaign, await spellingsOf(request.rows, ask));
   if (Buffer.byteLength(JSON.stringify(document)) > MAX_BYTES) {
     throw new StoreRefused(
       413,
@@ -132,12 +132,17 @@ function partId(id: ImportId, part: number): string {
 }
 
 /** `leads`: whose values it holds. `was`: how their documents spelled them. */
-function documentOf({ importId, part, rows }: ImportPartRequest, was: Spellings): NewDocument {
+function documentOf(
+  { importId, part, rows }: ImportPartRequest,
+  campaignId: CampaignId,
+  was: Spellings,
+): NewDocument {
   const leads = rows.flatMap((row): LeadId[] => (row.is === 'update' ? [row.lead] : []));
   return {
     _id: partId(importId, part),
     _type: PART_TYPE,
     importId,
+    campaignId,
     part,
     leads,
     rows: JSON.stringify(rows),

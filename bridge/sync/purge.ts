@@ -1,11 +1,11 @@
-/** A campaign that was deleted long enough ago goes for good: its leads and their conflicts, each by its id. */
+/** A campaign that was deleted long enough ago goes for good: its leads, their conflicts and what its imports kept, each by its id. */
 import type { CampaignRef } from '../../addon/model/lead.ts';
 import { RESTORABLE_DAYS, restorableUntil } from '../../addon/model/lifecycle.ts';
 import type { PurgeRequest, PurgeResponse } from '../../addon/model/wire.ts';
 import { isLeadOf } from '../store/documents.ts';
 import { StoreRefused } from '../store/failure.ts';
 import { conflictIdsAfter, timeAndLeads } from '../store/lifecycle-queries.ts';
-import { leadIdsAfter } from '../store/queries.ts';
+import { importsAfter, leadIdsAfter } from '../store/queries.ts';
 import type { StoredDocument, StoreMutation } from '../store/store.ts';
 import { CAMPAIGN_TYPE } from './campaigns.ts';
 import { requireHome } from './home.ts';
@@ -14,6 +14,8 @@ import { transactionIdOf } from './transaction-id.ts';
 
 /** Documents in one transaction: each takes two mutations, and Sanity's limits are met far above 100. */
 const AT_ONCE = 49;
+/** A part of an import may have megabytes. */
+const PARTS_AT_ONCE = 4;
 /** Kept free at the end for reading back what was deleted last. */
 const READ_BACK_MS = 4_000;
 
@@ -34,7 +36,11 @@ export async function purge({ campaign, spreadsheetId }: PurgeRequest, ask: Ask)
   const conflicts =
     leads && (await removeAll(work, conflictIdsAfter, (one) => isConflictOf(campaign, one), false));
   ask.note({ deleted: work.deleted });
-  if (conflicts) {
+  // What files said of its people stands in the parts of its imports.
+  const imports =
+    conflicts &&
+    (await removeAll(work, importsAfter, (one) => isImportOf(campaign, one), false, PARTS_AT_ONCE));
+  if (imports) {
     await markPurged(work);
     return { deleted: work.deleted, left: 0 };
   }
@@ -70,6 +76,10 @@ async function purgeable({ campaign, ask }: Work): Promise<StoredDocument> {
   return document;
 }
 
+function isImportOf(campaign: CampaignRef, { _type, campaignId }: StoredDocument): boolean {
+  return (_type === 'leadImport' || _type === 'leadImportPart') && campaignId === campaign.id;
+}
+
 function isConflictOf(campaign: CampaignRef, document: StoredDocument): boolean {
   return document._type === 'leadConflict' && document.campaignId === campaign.id;
 }
@@ -80,11 +90,12 @@ async function removeAll(
   listed: typeof leadIdsAfter,
   isOne: (document: StoredDocument) => boolean,
   counts: boolean,
+  atOnce = AT_ONCE,
 ): Promise<boolean> {
   const { campaign, ask } = work;
   const { store, deadline } = ask;
   for (let after = ''; ; ) {
-    const ids = await listed(store, campaign, after, AT_ONCE, deadline);
+    const ids = await listed(store, campaign, after, atOnce, deadline);
     const last = ids.at(-1);
     if (last === undefined) return true;
     const found = [...(await store.documents(ids, deadline)).values()].filter(isOne);

@@ -51,9 +51,19 @@ async function deleted(name: string, leads: number, days: number): Promise<Campa
   });
   return campaign;
 }
+/** What an import into it keeps, so many parts of rows. */
+async function imported(campaign: Campaign, parts: number): Promise<void> {
+  const id = `import.of-${campaign.name}`;
+  await world.other.create({ _id: id, _type: 'leadImport', campaignId: campaign.id, job: '{}' });
+  for (let n = 0; n < parts; n++) {
+    const part = { _type: 'leadImportPart', campaignId: campaign.id, rows: '[]' };
+    await world.other.create({ _id: `${id}.${n}`, ...part });
+  }
+}
 const left = (name: string) =>
-  world.other.fetch<number>('count(*[_type in ["campaignLead", "leadConflict"] && campaignId == $id])', {
+  world.other.fetch<number>('count(*[_type in $types && campaignId == $id])', {
     id: ownCampaign(name).id,
+    types: ['campaignLead', 'leadConflict', 'leadImport', 'leadImportPart'],
   });
 async function purgeAll(campaign: CampaignRef): Promise<number> {
   let gone = 0;
@@ -65,16 +75,17 @@ async function purgeAll(campaign: CampaignRef): Promise<number> {
   throw new Error('It never ended.');
 }
 
-test('its leads and conflicts go, each proven; what other tools hold and other campaigns stay', async () => {
+test('its leads, conflicts and imports go, each proven; what other tools hold and other campaigns stay', async () => {
   const campaign = await deleted('gone', 120, 31);
-  await deleted('kept', 3, 29);
+  await imported(campaign, 6);
+  await imported(await deleted('kept', 3, 29), 1);
   const call = { _id: 'call-of-gone', _type: 'retellCall', campaignId: campaign.id, lead: 'lead.gone.0000' };
   const original = { _id: 'dbr-gone', _type: 'dbrLead', campaignId: campaign.id };
   for (const one of [call, original]) await world.other.create(one);
   expect(await purgeAll(campaign)).toBe(120);
   expect(await left('gone')).toBe(0);
   expect(await world.other.getDocument('lead.gone.0007')).toBeUndefined();
-  expect(await left('kept')).toBe(4);
+  expect(await left('kept')).toBe(6);
   expect(await world.other.getDocument('call-of-gone')).toMatchObject(call);
   expect(await world.other.getDocument('dbr-gone')).toMatchObject(original);
 });

@@ -5,7 +5,7 @@ import { type CampaignRecord, campaignById, campaignEntry, markDirty } from '../
 import { COPIED, isCopied } from '../campaigns/open-tab.ts';
 import { saveCampaign } from '../campaigns/save.ts';
 import { Failure } from '../failure.ts';
-import { importsIn } from '../import/record.ts';
+import { importsIn, undosIn } from '../import/record.ts';
 import { alone } from '../locked.ts';
 import { newActionId, recordOnce } from '../people/record.ts';
 import { requireRight } from '../people/rights.ts';
@@ -92,8 +92,11 @@ function requireReady(campaign: CampaignRecord, to: CampaignState): void {
   const { id, name, laidOut, complete, sheetId } = campaign;
   const stored = latestDocument();
   const refuse = (why: string) => new Failure('sheet-refused', `"${name}" was not ${to}: ${why}`);
-  if (importsIn(stored).some((one) => one.campaign === id))
+  // Of one whose rows are still on their way nothing stands anywhere yet.
+  if (importsIn(stored).some((one) => one.campaign === id && one.state !== 'uploading'))
     throw refuse('an import into it is not finished. Finish it first.');
+  if (undosIn(stored).some(({ touched }) => touched.includes(id)))
+    throw refuse('an import into it is being taken back. Let that end first.');
   if (isMovingIn(stored, id)) throw refuse('leads are on their way from or into it. Try again in a minute.');
   if (!laidOut || !complete) throw refuse('its tab is still being filled. Wait until it is.');
   const sheet = findSheet(sheetId);
