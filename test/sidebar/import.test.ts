@@ -100,7 +100,7 @@ async function receipt(): Promise<readonly number[]> {
 }
 
 const person = (n: number, notes = 'first'): string =>
-  `Sam${n},Field,07700 900${String(n).padStart(3, '0')},sam${n}@example.com,${notes}`;
+  `Sam${'abcdefghij'[n % 10] ?? ''},Field,07700 900${String(n).padStart(3, '0')},sam${n}@example.com,${notes}`;
 const HEADINGS = 'First name,Last name,Mobile,E-mail,Notes';
 const clean = [HEADINGS, ...Array.from({ length: 30 }, (_row, n) => person(n))].join('\n');
 
@@ -187,7 +187,7 @@ test('a terrible file is put right row by row, and its receipt balances, reasons
 });
 
 test('a newer file updates the leads of a campaign by a rule a column, shown before and after', async () => {
-  const newer = [HEADINGS, person(0, 'second').replace('Sam0', 'Samuel'), person(1), person(40)].join('\n');
+  const newer = [HEADINGS, person(0, 'second').replace('Sama', 'Samuel'), person(1), person(40)].join('\n');
   await give('newer.csv', newer);
   await toCampaign();
   await dialog().getByLabel('A campaign that is there').check();
@@ -196,7 +196,8 @@ test('a newer file updates the leads of a campaign by a rule a column, shown bef
     .selectOption({ label: 'Spring (30 leads)' });
   await press('Check the rows');
   await dialog().getByLabel('Replace').check();
-  await dialog().getByText('A rule for each column').click();
+  await press('A rule for each column');
+  await picture('update-rules');
   await dialog()
     .getByRole('combobox', { name: /^First_name/ })
     .selectOption('never');
@@ -209,22 +210,19 @@ test('a newer file updates the leads of a campaign by a rule a column, shown bef
   expect(await receipt()).toEqual([3, 1, 1, 1, 0, 0]);
   await dialog().getByText('2 of 2 verified in Sanity').waitFor();
   await press('Go to the campaign');
-  expect([cell('Spring', 2, 'Notes'), cell('Spring', 2, 'First_name')]).toEqual(['second', 'Sam0']);
+  expect([cell('Spring', 2, 'Notes'), cell('Spring', 2, 'First_name')]).toEqual(['second', 'Sama']);
   const said = await sanity().fetch<unknown>(
     '*[_type == "campaignLead" && phoneNumber == "+447700900000"][0]{notes, firstName}',
   );
-  expect(said).toEqual({ notes: 'second', firstName: 'Sam0' });
+  expect(said).toEqual({ notes: 'second', firstName: 'Sama' });
 });
 
 test('an import whose window is closed once it runs goes on by itself, and no row is there twice', async () => {
-  const many = Array.from(
-    { length: 900 },
-    (_row, n) => `Lead${n},Hill,01632 960${String(n).padStart(3, '0')},,`,
-  );
+  const many = Array.from({ length: 400 }, (_row, n) => `Ash,Hill,01632 960${String(n).padStart(3, '0')},,`);
   await give('many.csv', [HEADINGS, ...many].join('\n'));
   await toCampaign();
   await press('Check the rows');
-  await press('Import 900 leads');
+  await press('Import 400 leads');
   await dialog().getByText('You may close this window now').waitFor({ timeout: 30_000 });
   await picture('going');
   await press('Close');
@@ -232,9 +230,9 @@ test('an import whose window is closed once it runs goes on by itself, and no ro
   await button(/^Many/).first().waitFor({ timeout: 30_000 });
   const carryOn = button('Carry on');
   if ((await carryOn.count()) > 0) await carryOn.click();
-  await expect.poll(count, seconds(60)).toBe(900);
-  await button(/^Many, 900 leads/).click({ timeout: 60_000 });
-  await sidebar().getByText('All 900 leads verified in Sanity').first().waitFor({ timeout: 60_000 });
+  await expect.poll(count, seconds(60)).toBe(400);
+  await button(/^Many, 400 leads/).click({ timeout: 60_000 });
+  await sidebar().getByText('All 400 leads verified in Sanity').first().waitFor({ timeout: 60_000 });
 }, 180_000);
 
 test('an import is taken back from the history: what it made is gone, what it changed is as before, what was changed since is kept and named', async () => {

@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { COLUMN_RULES, type ColumnRule } from '../../../model/import/changes.ts';
 import { DOUBLE_ACTIONS, type DoubleAction } from '../../../model/import/check.ts';
+import type { Layout } from '../../../model/import/layout.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fold } from '../../ui/fold.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -81,7 +82,7 @@ function ColumnRules({ checked, wizard, dispatch }: Omit<DuplicateFormProps, 'lo
         title={`A rule for each column${columns.size > 0 ? `: ${count(columns.size, 'set', 'set')}` : ''}`}
       >
         <ul class="column-rules">
-          {layout.filled.map((index) => {
+          {fromFile(layout).map((index) => {
             const header = layout.headers[index] ?? '';
             return (
               <li key={header}>
@@ -111,6 +112,14 @@ function ColumnRules({ checked, wizard, dispatch }: Omit<DuplicateFormProps, 'lo
       </Fold>
     </>
   );
+}
+
+/** Columns that the file itself fills: that a new lead is not archived says nothing of one that is there. */
+function fromFile({ filled, fields }: Layout): readonly number[] {
+  return filled.filter((index) => {
+    const own = fields[index];
+    return own?.field.key !== 'archived' || own.column !== null;
+  });
 }
 
 function changesByColumn({ rows }: Checked): ReadonlyMap<string, number> {
