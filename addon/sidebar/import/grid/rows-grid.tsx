@@ -80,7 +80,7 @@ export function RowsGrid({ rows, file, layout, picked, onPick, onTake, onEdit }:
     onKeyDown,
     onPick: (line, next) => {
       setColumn(next);
-      if (line !== picked) onPick(line);
+      onPick(line);
     },
     onOpen: (checked, next) => {
       if (next === 0 || checked.row.state === 'blank') return;
