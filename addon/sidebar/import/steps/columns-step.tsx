@@ -105,7 +105,11 @@ function Confirm({ choices, open, dispatch }: ConfirmProps) {
   return (
     <Notice
       tone="warn"
-      title={`Please look at ${open.length === 1 ? 'this column' : `these ${open.length} columns`}: what they hold is likely, not certain`}
+      title={
+        open.length === 1
+          ? 'Please look at this column: what it holds is likely, not certain'
+          : `Please look at these ${open.length} columns: what they hold is likely, not certain`
+      }
     >
       <ul class="confirm-list">
         {open.map((column) => {
@@ -175,13 +179,8 @@ function ColumnRow({ choice, open, onChoose, onConfirm }: ColumnRowProps) {
       </td>
       <td>
         {open ? (
-          <button
-            type="button"
-            class="match match-open"
-            aria-label={`${header} is right`}
-            onClick={onConfirm}
-          >
-            Likely: confirm
+          <button type="button" class="match match-open" aria-label={`Confirm ${header}`} onClick={onConfirm}>
+            Confirm
           </button>
         ) : (
           <Match confidence={confidence} target={target} />

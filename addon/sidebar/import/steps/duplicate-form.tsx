@@ -34,7 +34,7 @@ export function DuplicateForm({ wizard, checked, dispatch, lookAgain }: Duplicat
       <fieldset class="rules">
         <legend class="label">
           {checked.doubled === 0
-            ? 'No duplicates found'
+            ? `No duplicates found${checked.failure ? ' in this file' : ''}`
             : `${count(checked.doubled, 'row')} of people who are known`}
         </legend>
         {DOUBLE_ACTIONS.map((rule) => (
