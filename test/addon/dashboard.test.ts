@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { startWorld, type World } from '../world.ts';
-import { cellsOf, importLeads, leadTexts } from './leads.ts';
+import { cellsOf, importLeads, leadTexts, settle } from './leads.ts';
 
 const ORIGINALS = 60;
 const OWN = 30;
@@ -18,6 +18,7 @@ beforeAll(async () => {
     Array.from({ length: OWN }, (_, n) => cellsOf(leadTexts(n))),
     [],
   );
+  await settle(world, TAB);
 });
 afterAll(() => world.close());
 

@@ -206,3 +206,9 @@ export function withoutBases(cells: readonly (readonly string[])[]): readonly (r
   const sync = cells[0]?.indexOf('_sync') ?? -1;
   return cells.map((line) => line.map((text, n) => (n === sync ? '' : text)));
 }
+
+/** Looks at a campaign's tab as an open sidebar does: what is left to the next pass, as its charts, is done then. */
+export async function settle(world: World, tab: string): Promise<void> {
+  await world.lookAt(tab);
+  await world.ask('tick', { full: false });
+}

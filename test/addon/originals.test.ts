@@ -5,7 +5,7 @@ import { FIELDS } from '../../addon/model/fields.ts';
 import { type Kpis, kpiLeadOf, kpisOf } from '../../addon/model/kpi.ts';
 import { type FieldValue, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import { startWorld, type World } from '../world.ts';
-import { cellsOf, importLeads, leadTexts } from './leads.ts';
+import { cellsOf, importLeads, leadTexts, settle } from './leads.ts';
 
 const ORIGINALS = 120;
 let world: World;
@@ -68,6 +68,7 @@ describe('the dashboard', () => {
   const leads = Array.from({ length: 90 }, (_, n) => cellsOf(leadTexts(n)));
   beforeAll(async () => {
     await importLeads(world, 'It’s mixed', leads, []);
+    await settle(world, 'It’s mixed');
   });
 
   test.each(['Original', 'It’s mixed'])('of "%s" counts as the model does', async (tab) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CampaignId } from '../../addon/model/lead.ts';
 import { type Tab, until } from '../local/workbook/host/harness.ts';
 import { startWorld, type World } from '../world.ts';
-import { cellsOf, importLeads, leadTexts } from './leads.ts';
+import { cellsOf, importLeads, leadTexts, settle } from './leads.ts';
 
 const TAB = 'Autumn 2024';
 const PEOPLE = 6;
@@ -20,6 +20,7 @@ beforeAll(async () => {
   );
   await importLeads(world, TAB, leads, ['Source']);
   await importLeads(world, 'Spring', [cellsOf({ ...leadTexts(900), archived: 'No' })]);
+  for (const tab of [TAB, 'Spring']) await settle(world, tab);
   person = await world.browserTab();
   const [campaign] = (await world.ask('state', null)).campaigns;
   if (!campaign) throw new Error('There is no campaign.');

@@ -7,7 +7,7 @@ import type { Zone } from '../../scripts/local/workbook/engine/types.ts';
 import type { Tab } from '../local/workbook/host/harness.ts';
 import { until } from '../local/workbook/host/harness.ts';
 import { letters, startWorld, type World } from '../world.ts';
-import { cellsOf, importLeads, leadTexts } from './leads.ts';
+import { cellsOf, importLeads, leadTexts, settle } from './leads.ts';
 
 const TAB = 'Autumn 2024';
 const PEOPLE = 30;
@@ -23,6 +23,7 @@ beforeAll(async () => {
   );
   await importLeads(world, TAB, leads, EXTRAS);
   await importLeads(world, 'Spring', [cellsOf({ ...leadTexts(900), archived: 'No' })]);
+  for (const tab of [TAB, 'Spring']) await settle(world, tab);
   await world.ask('installTriggers', null);
   person = await world.browserTab();
 });
@@ -278,7 +279,7 @@ describe('a deleted tab', () => {
     await world.lookAt(TAB);
     expect((await world.ask('tick', { full: true })).sync).toMatchObject({ state: 'saved', leads: PEOPLE });
     const get = await world.workbook();
-    expect(get.getFigures(get.getSheetIdByName(TAB) ?? '')).toHaveLength(5);
+    expect(get.getFigures(get.getSheetIdByName(TAB) ?? '')).toHaveLength(9);
     const lead = rows[0]?._lead ?? '';
     await world.type(TAB, lead, 'Notes', 'in the new tab');
     expect(await world.sanity.getDocument(lead)).toMatchObject({ notes: 'in the new tab' });

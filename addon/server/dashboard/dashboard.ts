@@ -1,4 +1,5 @@
 /** A campaign's dashboard: its formulas in `_stats` and the charts that stand on them, made once and kept up. */
+import type { CampaignId } from '../../model/lead.ts';
 import { codesOf, type TabColumns } from '../../model/tab.ts';
 import { type CampaignRecord, campaignsIn, keepCampaign } from '../campaigns/campaigns.ts';
 import { ensureColumns, ensureRows, lastRow, writeBlock } from '../sheets/cells.ts';
@@ -61,12 +62,26 @@ function make(order: DashboardOrder): CampaignRecord {
   return campaign.statsBlock === null ? campaign : keepCampaign({ ...campaign, statsBlock: null });
 }
 
-/** Keeps a dashboard that there is in step with its tab; one that there is none of yet is made by whoever fills the tab. */
+/** Keeps a dashboard that there is in step with its tab, and makes one that is wanted. */
 export function keepDashboard(stored: Stored, order: DashboardOrder): void {
   const { campaign, columns } = order;
-  if (columns.lead === null || !hasDashboard(stored, campaign) || isUpToDate(stored, order)) return;
+  const due = hasDashboard(stored, campaign) || isDashboardWanted(stored, campaign.id);
+  if (columns.lead === null || !due || isUpToDate(stored, order)) return;
   make(order);
+  if (isDashboardWanted(stored, campaign.id)) forgetDocument(WANTED + campaign.id);
 }
+
+/** Leaves the making of a campaign's dashboard to its next pass: nobody who waits for their leads waits for charts. */
+export function wantDashboard(campaign: CampaignRecord): void {
+  if (!hasDashboard(readDocument(), campaign)) writeDocument({ [WANTED + campaign.id]: 'yes' });
+}
+
+/** True while a dashboard is to be made by the next pass. */
+export function isDashboardWanted(stored: Stored, id: CampaignId): boolean {
+  return stored[WANTED + id] !== undefined;
+}
+
+const WANTED = 'dashboardWanted:';
 
 /** Puts a campaign's name over its numbers. */
 export function nameDashboard(stored: Stored, campaign: Pick<CampaignRecord, 'id' | 'name'>): void {

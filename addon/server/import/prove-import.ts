@@ -4,8 +4,7 @@ import type { Job } from '../../model/import/job.ts';
 import type { CampaignId, LeadId } from '../../model/lead.ts';
 import type { Tab } from '../../model/tab.ts';
 import { campaignById } from '../campaigns/campaigns.ts';
-import { openTab } from '../campaigns/open-tab.ts';
-import { ensureDashboard } from '../dashboard/dashboard.ts';
+import { wantDashboard } from '../dashboard/dashboard.ts';
 import { actionIdOf, recordOnce } from '../people/record.ts';
 import { withDocumentLock } from '../sheets/lock.ts';
 import { readDocument } from '../sheets/properties.ts';
@@ -44,7 +43,7 @@ export function proveImport(
   const verified = made.verified + cells.proven;
   const waiting = made.written - made.verified + cells.unsaved.length;
   if (waiting > 0) return progressOf(stopped(record, verified, waiting, [...passes.values()], cells.unsaved));
-  return finish(record, job, verified, cells.kept, record.created - made.written, passes, sheet);
+  return finish(record, job, verified, cells.kept, record.created - made.written);
 }
 
 function goingOn(record: ImportRecord, verified: number): ImportRecord {
@@ -108,12 +107,9 @@ function finish(
   verified: number,
   kept: readonly RowProblem[],
   gone: number,
-  passes: ReadonlyMap<CampaignId, PassReport>,
-  sheet: Sheet | null,
 ): ImportProgress {
   const campaign = campaignById(readDocument(), record.campaign);
-  const tab = passes.get(record.campaign)?.tab;
-  if (campaign && tab) ensureDashboard(campaign, openTab(campaign, sheet), tab.columns);
+  if (campaign) wantDashboard(campaign);
   saveJob(job, { state: 'done', verified });
   recordImport(record, job);
   forgetImport(record);

@@ -3,6 +3,7 @@ import { isSynced } from '../../model/lifecycle.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { type CampaignRecord, cursorEntry, cursorIn, dirtyMarkIn } from '../campaigns/campaigns.ts';
 import { noteElsewhere } from '../campaigns/copy.ts';
+import { isDashboardWanted } from '../dashboard/dashboard.ts';
 import { type Failure, failureOf } from '../failure.ts';
 import { lastAnswerEntry, lastAnswerIn } from '../settings.ts';
 import {
@@ -77,6 +78,7 @@ const LEADS_PER_SECOND = 400;
 function wantsPass({ campaign, stored, full, compareEvery }: FollowOrder): boolean {
   const { comparedAt, failing } = statusIn(stored, campaign.id);
   if (full || dirtyMarkIn(stored, campaign.id) !== null) return true;
+  if (isDashboardWanted(stored, campaign.id)) return true;
   return !failing && secondsSince(comparedAt) >= compareEvery;
 }
 
