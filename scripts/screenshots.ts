@@ -60,7 +60,7 @@ async function atWork(page: Page): Promise<void> {
   await waiting.waitFor();
   await sidebar.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await picture(page, 'campaign');
-  await waiting.click();
+  await waiting.press('Enter');
   const back = sidebar.getByRole('button', { name: 'Back' });
   await back.waitFor();
   await picture(page, 'lead');
