@@ -327,6 +327,18 @@ describe('following the selected row', () => {
     await heading('Sam Hughes').waitFor();
   });
 
+  test('stays with its lead when another one comes to stand in the selected row', async () => {
+    await open();
+    await heading('Priya Patel').waitFor();
+    await settled();
+    const before = bar.calls.filter((name) => name === 'selection').length;
+    selected = { campaign: SPRING, lead: SAM, row: 12 };
+    await expect
+      .poll(() => bar.calls.filter((name) => name === 'selection').length, { timeout: 10_000 })
+      .toBeGreaterThan(before + 1);
+    await heading('Priya Patel').waitFor();
+  });
+
   test('asks more rarely while nothing changes or the quota is spared, and not at all when it rests', () => {
     const pace = (of: 'normal' | 'slow' | 'resting') => ({ state: of, message: null, tickSeconds: 3 });
     expect([0, 19, 20, 200].map((alike) => selectionDelay(alike, pace('normal')))).toEqual([
