@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Selection } from '../../addon/answers/lead.ts';
 import type { Calls, SidebarState } from '../../addon/calls.ts';
+import { CallFault } from '../../addon/sidebar/faults.ts';
 import { selectionDelay } from '../../addon/sidebar/panel/lead/follow.ts';
 import { savedLine } from '../../addon/sidebar/panel/lead/words.ts';
 import { campaignIdOf, knownOf, leadIdOf, PRIYA, priya, SPRING } from './lead-cards.ts';
@@ -310,6 +311,21 @@ describe('what is written and not saved', () => {
     await bar.page.getByText('Notes of Priya Patel: written').waitFor();
     expect(edits).toMatchObject([{ before: 'Theirs', after: 'Mine' }]);
   });
+});
+
+test('a lead that is gone is not shown on as if it were there', async () => {
+  let gone = false;
+  await open({
+    lead: () => {
+      if (gone) throw new CallFault('not-found', 'This lead has no row in "Spring".');
+      return priya();
+    },
+  });
+  await heading('Priya Patel').waitFor();
+  gone = true;
+  state = wellState({ campaigns, sync: wellSync({ comparedAt: new Date().toISOString() }) });
+  await bar.page.getByText('This lead cannot be shown').waitFor();
+  expect(await bar.page.locator('.lead-saved').count()).toBe(0);
 });
 
 describe('following the selected row', () => {
