@@ -62,7 +62,7 @@ async function atWork(page: Page): Promise<void> {
   await waiting.waitFor();
   await sidebar.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await picture(page, 'campaign');
-  await waiting.click();
+  await waiting.press('Enter');
   const back = sidebar.getByRole('button', { name: 'Back' });
   await back.waitFor();
   await picture(page, 'lead');
@@ -71,6 +71,9 @@ async function atWork(page: Page): Promise<void> {
   await sidebar.getByRole('textbox', { name: 'Name', exact: true }).waitFor();
   await picture(page, 'campaign-page');
   await back.click();
+  await sidebar.getByRole('button', { name: 'Overview' }).click();
+  await page.getByText('All campaigns').first().waitFor();
+  await picture(page, 'overview');
 }
 
 /** Two people change one field, and a block of phone numbers is pasted in the wrong place: both wait for a person. */

@@ -7,8 +7,9 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     setupFiles: ['./setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // These end what hangs; how fast the machine is, they do not say.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     // Many tests wait for real servers and a real browser: a core less, vitest's own choice, would stand idle.
     maxWorkers: '100%',

@@ -50,4 +50,4 @@ export function logRequests(log: Logger): RequestHandler {
 
 /** Paths of our own; anything else may be somebody's secret in the wrong place. */
 const KNOWN_PATH =
-  /^\/(?:v1\/(?:sync|campaigns|campaigns\/save|duplicates|conflicts|conflicts\/settle|audit|leads|leads\/restore)|webhooks\/sanity|healthz|readyz)$/;
+  /^\/(?:v1\/(?:sync|campaigns|campaigns\/(?:save|purge)|duplicates|conflicts|conflicts\/settle|audit|leads|leads\/(?:restore|move)|lead|actions|actions\/record|export|person|person\/forget)|webhooks\/sanity|healthz|readyz)$/;

@@ -117,7 +117,8 @@ function changeTo(campaign: Campaign, current: StoredDocument | undefined): Stor
       'A campaign cannot change between original and own. The campaign was not saved.',
     );
   }
-  if (current.purgeBegunAt !== undefined && campaign.state !== 'deleted') {
+  const isErased = current.purgeBegunAt !== undefined || current.purgedAt !== undefined;
+  if (isErased && campaign.state !== 'deleted') {
     throw new StoreRefused(
       409,
       'The leads of this campaign are being erased, as it was deleted more than 30 days ago, so it cannot be changed or restored any more.',

@@ -77,6 +77,13 @@ async function eraseLead(id: string, ask: Ask): Promise<string> {
   return last?.is === 'clash' ? REFUSED : 'Sanity did not take it in time. Try again in a minute.';
 }
 
+/** Those that were erased on request, which the list remembers by their ids. */
+async function erasedAmong(ids: readonly LeadId[], ask: Ask): Promise<readonly LeadId[]> {
+  const erased: LeadId[] = [];
+  for (const id of ids) if (await areSuppressed([leadContact(id)], ask)) erased.push(id);
+  return erased;
+}
+
 function toDelete({ _id, _rev }: StoredDocument): StoreMutation {
   return { delete: { id: _id, ifRevisionID: _rev, withHistory: true } };
 }
@@ -103,7 +110,16 @@ async function whatIsLeft(
     ]),
   ];
   const conflicts = await store.documents(conflictIds, deadline);
-  const erased = ids.filter((id) => !isThere(id));
+  const gone = ids.filter((id) => !isThere(id));
+  // A lead that nobody ever erased may be a row that is not saved yet: its absence is no reason to take the row.
+  const known = new Set<string>(held?.leads.map(({ _id }) => _id));
+  const erased = [
+    ...gone.filter((id) => known.has(id)),
+    ...(await erasedAmong(
+      gone.filter((id) => !known.has(id)),
+      ask,
+    )),
+  ];
   const remembered: LeadId[] = [];
   for (const { _id, _rev } of held?.leads ?? []) {
     if (isLeadId(_id) && !isThere(_id) && (await store.lastKnown(_id, _rev, deadline))) remembered.push(_id);

@@ -66,3 +66,41 @@ test('invariant 10: cut off again and again, it ends whole, and nothing is there
   await world.lookAt(NAME);
   expect((await world.ask('tick', { full: true })).sync).toMatchObject({ state: 'saved', leads: 1 });
 });
+
+test.each([42, 50])(
+  'invariant 9: what is typed after a run that ended at call %i stays, and no lead is there twice',
+  async (calls) => {
+    const name = `Typed ${calls}`;
+    person.model.dispatch('CREATE_SHEET', { sheetId: name, name, position: 1 });
+    const get = await world.workbook();
+    await until(() => get.getSheetIdByName(name) !== undefined);
+    const values = [
+      ['Name', 'Notes', 'When'],
+      ['Sam Hill', 'an old note', '03/02/2025'],
+      ['Ann Lee', 'another', '04/02/2025'],
+    ];
+    await world.host.edit({ by: 'person', sheet: name, cell: 'A1', values });
+    await world.lookAt(name);
+    const shown = (await world.cells(name)).map((line) => line[2]);
+    const { tab } = await world.ask('adoptable', null);
+    const source = { is: 'tab', sheetId: tab?.sheetId ?? -1 } as const;
+    await world.host.interrupt({ calls, act: 'kill' });
+    const make = () => world.call('createCampaign', { source, name, colour: '#8a2be2', description: '' });
+    await make().catch(() => undefined);
+    await world.host.interrupt(null);
+    await world.host.edit({ by: 'person', sheet: name, cell: 'B2', values: [['typed since']] });
+    await world.host.fireTimeTriggers();
+    if (!(await world.ask('state', null)).campaigns.some((one) => one.name === name))
+      expect(await make()).toMatchObject({ ok: true });
+    await world.lookAt(name);
+    expect((await world.ask('tick', { full: true })).sync).toMatchObject({ state: 'saved', held: [] });
+    expect((await world.cells(name)).map((line) => line[2])).toEqual(shown);
+    const { campaigns } = await world.ask('state', null);
+    const campaign = campaigns.find((one) => one.name === name)?.id;
+    expect(
+      await world.sanity.fetch('*[_type == "campaignLead" && campaignId == $campaign].notes | order(@ asc)', {
+        campaign,
+      }),
+    ).toEqual(['another', 'typed since']);
+  },
+);

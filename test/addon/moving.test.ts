@@ -147,6 +147,12 @@ test.each(KILLS)(
     await world.host.interrupt(interrupt);
     await move(lead).catch(() => undefined);
     await world.host.interrupt(null);
+    // Nobody is missed by a proof while the lead is on its way.
+    for (const tab of [A, B]) {
+      await world.lookAt(tab);
+      const { state } = await world.ask('prove', { campaign: idOf(tab), repair: true });
+      expect(state.sync?.held).toEqual([]);
+    }
     // Somebody goes on working in the row, wherever its document is by now.
     const note = `typed after ${interrupt.calls} calls`;
     await world.type((await rowOf(A, lead)) ? A : B, lead, 'Notes', note, 'api');

@@ -142,6 +142,17 @@ describe('forgetting', () => {
     expect((await look(who)).leads).toHaveLength(3);
   });
 
+  test('a lead that Sanity never held is not called erased, since its row may only be unsaved yet', async () => {
+    const who = await somebody();
+    const unsaved = leadId(`lead.unsaved-${people}`);
+    const request = { campaign: who.campaign, country: 'GB', leads: [...who.ids, unsaved] };
+    const send = (lead: string) => ask(world.bridge.url, SECRET, '/v1/person/forget', { ...request, lead });
+    expect((await send(unsaved)).erased).toEqual([]);
+    const { erased } = await send(who.lead);
+    expect([...erased].sort()).toEqual([...who.ids].sort());
+    expect([...(await send(who.lead)).erased].sort()).toEqual([...who.ids].sort());
+  });
+
   test('a lead that a document of another tool refers to is named as left, and can be asked for again', async () => {
     const who = await somebody();
     const _ref = who.ids[2];

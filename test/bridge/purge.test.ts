@@ -168,6 +168,14 @@ describe('nothing is erased', () => {
   });
 });
 
+test('a campaign that was erased without ever having had a lead is not brought to life either', async () => {
+  const campaign: Campaign = { ...fresh('never'), state: 'deleted', stateAt: daysAgo(31) };
+  await save(campaign);
+  expect(await purge(campaign)).toEqual({ deleted: 0, left: 0 });
+  await expect(save({ ...campaign, state: 'active' })).rejects.toThrow(/deleted more than 30 days ago/);
+  expect(await world.other.getDocument(campaign.id)).toMatchObject({ state: 'deleted' });
+});
+
 test('a campaign that is restored at the moment of a write keeps all of that write', async () => {
   const campaign = await deleted('moment', 3, 31);
   world.lake.faults.add({ kind: 'slow', route: 'mutate', ms: 200 });

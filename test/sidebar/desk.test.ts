@@ -118,7 +118,7 @@ test('numbers and lists are ghosts until they come, then say how old they are', 
   slow.give(full({ campaign: campaign('campaign.spring'), period: 'all' }));
   await text(/^as of 1\d s ago/).waitFor();
   await button('Waiting for an answer 3').waitFor();
-  await text('since 1 day · ').waitFor();
+  await text('for 1 day · ').waitFor();
   expect.soft(await sidebar.faults()).toEqual([]);
   await picture('full');
   expect(sidebar.complaints).toEqual([]);

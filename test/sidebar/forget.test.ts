@@ -185,6 +185,13 @@ describe('afterwards', () => {
     await sidebar.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  test('the way back leads past the page of a lead that is gone', async () => {
+    await erased(() => forgotten());
+    await page().getByText('This person is forgotten').waitFor();
+    await page().getByRole('button', { name: 'Back', exact: true }).click();
+    await sidebar.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   test('what is left is named, and is called no success', async () => {
     const left = { erased: [one], left: [two], why: 'Sanity refused to delete it.', remembered: [one] };
     await erased(() => forgotten({ ...left, rows: 1, rowsLeft: ['In "Autumn": the tab is protected.'] }));

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Selection } from '../../addon/answers/lead.ts';
 import type { Calls, SidebarState } from '../../addon/calls.ts';
+import { CallFault } from '../../addon/sidebar/faults.ts';
 import { selectionDelay } from '../../addon/sidebar/panel/lead/follow.ts';
 import { savedLine } from '../../addon/sidebar/panel/lead/words.ts';
 import { campaignIdOf, knownOf, leadIdOf, PRIYA, priya, SPRING } from './lead-cards.ts';
@@ -312,6 +313,21 @@ describe('what is written and not saved', () => {
   });
 });
 
+test('a lead that is gone is not shown on as if it were there', async () => {
+  let gone = false;
+  await open({
+    lead: () => {
+      if (gone) throw new CallFault('not-found', 'This lead has no row in "Spring".');
+      return priya();
+    },
+  });
+  await heading('Priya Patel').waitFor();
+  gone = true;
+  state = wellState({ campaigns, sync: wellSync({ comparedAt: new Date().toISOString() }) });
+  await bar.page.getByText('This lead cannot be shown').waitFor();
+  expect(await bar.page.locator('.lead-saved').count()).toBe(0);
+});
+
 describe('following the selected row', () => {
   test('goes to the lead whose row is selected anew, and stops when it is switched off', async () => {
     await open();
@@ -325,6 +341,18 @@ describe('following the selected row', () => {
     await bar.page.waitForTimeout(2_600);
     expect(bar.calls.filter((name) => name === 'selection').length).toBe(before);
     await heading('Sam Hughes').waitFor();
+  });
+
+  test('stays with its lead when another one comes to stand in the selected row', async () => {
+    await open();
+    await heading('Priya Patel').waitFor();
+    await settled();
+    const before = bar.calls.filter((name) => name === 'selection').length;
+    selected = { campaign: SPRING, lead: SAM, row: 12 };
+    await expect
+      .poll(() => bar.calls.filter((name) => name === 'selection').length, { timeout: 10_000 })
+      .toBeGreaterThan(before + 1);
+    await heading('Priya Patel').waitFor();
   });
 
   test('asks more rarely while nothing changes or the quota is spared, and not at all when it rests', () => {

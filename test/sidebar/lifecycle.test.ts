@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { createClient } from '@sanity/client';
 import axe from 'axe-core';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type Local, startLocal } from '../../scripts/local/everything.ts';
 import { launchBrowser } from '../browser.ts';
 import { openTab, type Tab } from '../local/workbook/host/harness.ts';
 import { chooseFromMenu, openPage } from '../local/workbook/page/workbook.ts';
+
+// Making a campaign draws its charts: seconds here, and many on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** Pictures of each step are put here when it is set, for whoever wants to look. */
 const PICTURES = process.env.LIFECYCLE_PICTURES;
@@ -30,7 +33,7 @@ beforeAll(async () => {
   ]);
   sheet = await openTab(local.workbook.host);
   page = await openPage(browser, local.workbook.url, complaints);
-  page.setDefaultTimeout(40_000);
+  page.setDefaultTimeout(90_000);
   await chooseFromMenu(page, 'Leadsheet', 'Open sidebar');
   await button(/^Original, 971 leads/).waitFor();
 }, 120_000);

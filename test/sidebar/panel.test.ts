@@ -302,3 +302,12 @@ describe('a long list', () => {
     expect(rowWindow(0, 36, 0, 360)).toEqual({ from: 0, to: 0 });
   });
 });
+
+test('why something came to nothing stays on its page; the way back from what was done goes along', () => {
+  const undo = () => undefined;
+  const failed: Panel = { ...EMPTY_PANEL, complaint: 'Refused.', said: 'Done.', undo };
+  const opened = reducePanel(failed, { is: 'opened', page: { is: 'people' } });
+  expect(opened).toMatchObject({ complaint: null, said: 'Done.', undo });
+  const closed = reducePanel({ ...opened, complaint: 'Refused.' }, { is: 'closed', all: false });
+  expect(closed).toMatchObject({ complaint: null, said: 'Done.', undo, pages: [] });
+});

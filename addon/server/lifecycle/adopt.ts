@@ -3,11 +3,11 @@
  * part is done so that it may be done again, and what was cut off is ended later.
  */
 import { planAdoption } from '../../model/adopt.ts';
-import { cellText } from '../../model/cell.ts';
+import { type CellValue, cellText } from '../../model/cell.ts';
 import { FIELDS, fieldByHeader, LEAD_HEADER, SYNC_HEADER } from '../../model/fields.ts';
 import type { Campaign, CampaignId } from '../../model/lead.ts';
 import { findColumns } from '../../model/tab.ts';
-import { guardText, unixLines } from '../../model/text.ts';
+import { type ApostropheRule, guardText, unixLines } from '../../model/text.ts';
 import { askBridge } from '../ask-bridge.ts';
 import { type NewCampaign, tabNameOf } from '../campaigns/campaign-tab.ts';
 import {
@@ -28,7 +28,16 @@ import { Failure } from '../failure.ts';
 import { locked } from '../locked.ts';
 import { either, type Guard, isBoolean, isCount, isNull, isText, listOf, shape } from '../shapes.ts';
 import { clearCells, copyAside, readShown, readWhole } from '../sheets/adopting.ts';
-import { ensureColumns, ensureRows, keepAsText, type Place, readAll, writeBlock } from '../sheets/cells.ts';
+import {
+  type CellBlock,
+  ensureColumns,
+  ensureRows,
+  keepAsText,
+  type Place,
+  readAll,
+  readBlock,
+  writeBlock,
+} from '../sheets/cells.ts';
 import { removeCharts } from '../sheets/charts.ts';
 import { addFilter, freezeHeader, hideColumns, setTabColour, styleHeader } from '../sheets/layout.ts';
 import { forgetDocument, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
@@ -153,7 +162,7 @@ function writeShown(campaign: CampaignRecord, sheet: Sheet, aside: NonNullable<A
   if (!copy) throw new Failure('sheet-refused', `The hidden tab "${asideOf(campaign)}" is gone. ${ASK_BACK}`);
   const table: Place = { row: 1, column: 1, rows: aside.rows, columns: aside.columns };
   const rule = apostropheRule(readDocument());
-  const shown = readShown(copy, table);
+  const shown = withTyped(cellsOf(copy, table), cellsOf(sheet, table), rule);
   keepAsText(sheet, table);
   const texts = shown.map((line) => line.map((text) => guardText(unixLines(text), rule)));
   writeBlock(sheet, 1, 1, texts);
@@ -166,6 +175,37 @@ function writeShown(campaign: CampaignRecord, sheet: Sheet, aside: NonNullable<A
     'sheet-refused',
     `Row ${wrong + 1} of "${nameOf(sheet)}" did not keep what it showed, as where a filter hides it or cells are protected or merged. What it showed is kept in the hidden tab "${asideOf(campaign)}". Clear the filter or the protection; the rest is done by itself.`,
   );
+}
+
+interface Cells {
+  readonly values: CellBlock;
+  readonly shown: readonly (readonly string[])[];
+}
+
+function cellsOf(sheet: Sheet, table: Place): Cells {
+  return { values: readBlock(sheet, table), shown: readShown(sheet, table) };
+}
+
+/**
+ * What each cell is to say: what it showed when it was put aside, unless somebody typed there since, as after a run that
+ * was cut off. A cell that says neither what it held nor what it showed was typed in.
+ */
+function withTyped(aside: Cells, now: Cells, rule: ApostropheRule): Cells['shown'] {
+  return aside.shown.map((line, row) =>
+    line.map((text, column) => {
+      const value = now.values[row]?.[column] ?? '';
+      const said = typeof value === 'string' ? cellText(value, rule) : (now.shown[row]?.[column] ?? '');
+      const isOurs = said === unixLines(text) || isSame(value, aside.values[row]?.[column] ?? '');
+      return isOurs ? text : said;
+    }),
+  );
+}
+
+/** A date that became text by its format alone reads as the number of its day. */
+function isSame(now: CellValue, before: CellValue): boolean {
+  if (!(before instanceof Date)) return now === before;
+  if (now instanceof Date) return now.getTime() === before.getTime();
+  return typeof now === 'number' && Math.abs(now - (before.getTime() / 86_400_000 + 25_569)) <= 1;
 }
 
 const ASK_BACK = 'Bring it back with Ctrl+Z or from File → Version history; the rest is done by itself.';

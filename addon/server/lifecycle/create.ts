@@ -70,7 +70,7 @@ function settingsFrom(source: CampaignSource): CampaignSettings {
 function madeOf(source: CampaignSource): string {
   switch (source.is) {
     case 'empty':
-      return 'empty';
+      return 'without leads';
     case 'tab':
       return 'of a tab that was there';
     case 'campaign':

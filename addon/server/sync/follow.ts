@@ -41,7 +41,8 @@ export interface FollowOrder {
  */
 export function follow(order: FollowOrder): Failure | null {
   const { campaign, stored } = order;
-  if (!isSynced(campaign.state)) return null;
+  // A pass over a tab that is half made would give rows ids that whoever finishes it takes away again.
+  if (!isSynced(campaign.state) || !campaign.laidOut) return null;
   const failure = attempt(order);
   rememberAnswer(stored, failure);
   if (failure && failure.code !== 'busy') {

@@ -8,6 +8,7 @@ import { planPass } from '../../model/plan.ts';
 import type { Tab } from '../../model/tab.ts';
 import type { CampaignRecord } from '../campaigns/campaigns.ts';
 import { beingUndone } from '../import/record.ts';
+import { movesUnderWay } from '../lifecycle/moving.ts';
 import { locked } from '../locked.ts';
 import { readDocument, writeDocument } from '../sheets/properties.ts';
 import type { Sheet } from '../sheets/workbook.ts';
@@ -50,7 +51,7 @@ export function prove(order: ProveOrder): Proven | null {
   if (first.more && !first.status.stuck) return null;
   const proofs = fetchProofs(campaign, first.tab.columns, idsOf(first.tab), deadline);
   if (proofs === null) return null;
-  const found = compare(first.tab, proofs, first.status.knownUntil);
+  const found = withoutMoving(campaign, compare(first.tab, proofs, first.status.knownUntil));
   const suspects = [...new Set([...found.differing.flatMap(({ id }) => id ?? []), ...found.fresh])];
   const looked = suspects.slice(0, MOST_LEADS);
   if (repair && looked.length > 0) {
@@ -79,6 +80,23 @@ export function prove(order: ProveOrder): Proven | null {
     repaired: repair ? Math.max(0, looked.length - differences.length) : 0,
   };
   return { proof, found };
+}
+
+/** A lead on its way between two campaigns is in one tab before it is in the other: nobody misses it. */
+function withoutMoving({ id }: CampaignRecord, found: Comparison): Comparison {
+  const moves = movesUnderWay(readDocument()).filter(
+    (one) => !one.copy && (one.from === id || one.to === id),
+  );
+  const moving = new Set<LeadId | null>(moves.flatMap(({ rows, resting }) => [...rows, ...resting]));
+  const fresh = found.fresh.filter((lead) => !moving.has(lead));
+  const missingRows = found.missingRows.filter((lead) => !moving.has(lead));
+  const missingDocuments = found.missingDocuments.filter((row) => !moving.has(row.id));
+  const left =
+    found.fresh.length -
+    fresh.length +
+    (found.missingRows.length - missingRows.length) +
+    (found.missingDocuments.length - missingDocuments.length);
+  return { ...found, leads: found.leads - left, fresh, missingRows, missingDocuments };
 }
 
 /** A pass that sends and takes all there is, as far as the time allows. Throws what ended it early. */

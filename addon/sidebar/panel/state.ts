@@ -123,10 +123,11 @@ export function reducePanel(panel: Panel, event: PanelEvent): Panel {
     }
     case 'dismissed':
       return { ...panel, complaint: null, said: null, undo: null };
+    // Why something came to nothing belongs to the page on which it was asked for; a way back is good everywhere.
     case 'opened':
-      return { ...panel, pages: [...panel.pages, event.page] };
+      return { ...panel, complaint: null, pages: [...panel.pages, event.page] };
     case 'closed':
-      return { ...panel, pages: event.all ? [] : panel.pages.slice(0, -1) };
+      return { ...panel, complaint: null, pages: event.all ? [] : panel.pages.slice(0, -1) };
   }
 }
 

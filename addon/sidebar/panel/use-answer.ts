@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { faultOf } from '../faults.ts';
 
 export interface Answered<T> {
-  /** null until the first answer. */
+  /** null until the first answer, and when what it is about is there no more. */
   readonly value: T | null;
   /** Why there is no newer answer; what is shown is from before. */
   readonly failure: string | null;
@@ -32,7 +32,12 @@ export function useAnswer<T>(question: () => Promise<T>, about: string): Answere
       setValue(answer);
       setFailure(null);
     } catch (error) {
-      if (mine === asked.current) setFailure(faultOf(error).message);
+      if (mine === asked.current) {
+        const { code, message } = faultOf(error);
+        // What was erased or moved away is not shown on as if it were there.
+        if (code === 'not-found') setValue(null);
+        setFailure(message);
+      }
     }
     if (mine === asked.current) setWaiting(false);
   }, []);

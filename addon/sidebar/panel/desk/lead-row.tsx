@@ -52,7 +52,7 @@ export function detailIn(list: ListName | null, line: LeadLine, now: number): st
   switch (list) {
     case 'waiting': {
       const waits = since(line.replied, now);
-      return joined(waits && `since ${waits}`, line.snippet || line.phone);
+      return joined(waits && `for ${waits}`, line.snippet || line.phone);
     }
     case 'upcoming':
     case 'booked':

@@ -23,7 +23,7 @@ interface SearchProps {
 export function Search({ state, ask, actions, children }: SearchProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const view = useSearch(ask, text);
+  const view = useSearch(ask, text, newsIn(state));
   const box = useRef<HTMLInputElement>(null);
   const id = useId();
   const leads = view.found?.leads ?? [];
@@ -90,6 +90,12 @@ export function Search({ state, ask, actions, children }: SearchProps) {
       </div>
     </>
   );
+}
+
+/** Changes when the open tab was compared again, and when leads or campaigns come or go. */
+function newsIn({ sync, campaigns }: SidebarState): string {
+  const counts = campaigns.map(({ leads, state }) => `${leads} ${state}`);
+  return [sync?.comparedAt, ...counts].join(' ');
 }
 
 /** Where an arrow key leads among so many results; null for other keys. */

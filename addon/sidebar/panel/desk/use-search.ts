@@ -23,7 +23,8 @@ interface Answered {
   readonly found: FoundLeads;
 }
 
-export function useSearch(ask: Ask, text: string): SearchView {
+/** Asks again when `news` changes, with the last answer in view: what was found may be gone or say something else. */
+export function useSearch(ask: Ask, text: string, news: string): SearchView {
   const [answer, setAnswer] = useState<Answered | null>(null);
   const [fault, setFault] = useState<CallFault | null>(null);
   const [tries, setTries] = useState(0);
@@ -47,6 +48,10 @@ export function useSearch(ask: Ask, text: string): SearchView {
     }, PAUSE);
     return () => clearTimeout(timer);
   }, [ask, wanted, tries]);
+  const settled = answer?.text === wanted && fault === null;
+  useEffect(() => {
+    if (settled) setTries((n) => n + 1);
+  }, [news]);
   const searching = saysEnough(wanted) && answer?.text !== wanted && fault === null;
   return { found: shownOf(answer, wanted), searching, fault, again: () => setTries(tries + 1) };
 }

@@ -40,6 +40,7 @@ export function useSelection(order: FollowOrder): void {
     if (!on) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let last: string | null = null;
+    let place: string | null = null;
     let alike = 0;
     let over = false;
     let asking = false;
@@ -60,9 +61,12 @@ export function useSelection(order: FollowOrder): void {
       if (over) return;
       const now = found?.lead ?? last;
       alike = now === last ? alike + 1 : 0;
-      // What was selected before the page was opened is no wish to leave it.
-      if (found && now !== last && last !== null) onSelect(found);
+      const here = found ? `${found.campaign ?? ''} ${found.row}` : place;
+      // What was selected before the page was opened is no wish to leave it, nor is another lead that came to stand
+      // in the selected row because this one was moved away or the tab was sorted.
+      if (found && now !== last && last !== null && here !== place) onSelect(found);
       last = now ?? '';
+      place = here;
       next();
     };
     const onReturn = () => {

@@ -111,8 +111,9 @@ function Consequences({ held: { leads, conflicts, others } }: { readonly held: P
         <ul class="forget-points">
           <li>
             {count(leads.length, 'document')}
-            {conflicts.length > 0 ? ` and ${count(conflicts.length, 'conflict')}` : ''} are deleted from
-            Sanity together with their earlier versions, and each is asked for again.
+            {conflicts.length > 0 ? ` and ${count(conflicts.length, 'conflict')}` : ''}{' '}
+            {leads.length + conflicts.length === 1 ? 'is' : 'are'} deleted from Sanity with all earlier
+            versions. Then Sanity is asked whether anything is left.
           </li>
           <li>Their rows are deleted from every tab of this spreadsheet.</li>
           <li>

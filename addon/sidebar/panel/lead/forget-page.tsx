@@ -17,8 +17,10 @@ type ForgetPageProps = PageProps & { readonly campaign: CampaignId; readonly lea
 
 export function ForgetPage(props: ForgetPageProps) {
   const [forgotten, setForgotten] = useState<Forgotten | null>(null);
+  // Under this page lies that of a lead which is gone.
+  const actions = forgotten ? { ...props.actions, back: props.actions.home } : props.actions;
   return (
-    <PageFrame title="Forget this person" {...props}>
+    <PageFrame title="Forget this person" {...props} actions={actions}>
       {forgotten ? (
         <ForgetResult forgotten={forgotten} onHome={props.actions.home} />
       ) : props.state.rights.includes('delete') ? (

@@ -75,6 +75,7 @@ export function MoveLead({ who, from, lead, campaigns, panel, actions, onMoved }
           )}
           <p class="small" id="move-will">
             {willText(who, from.name, to?.name ?? null, copy)}
+            {stays ? ' It cannot be moved: other tools look for the existing leads where they are.' : ''}
           </p>
           <Button busy={busy} disabled={!to} describedBy="move-will" onClick={move}>
             {copy ? 'Copy' : 'Move'}
