@@ -1,8 +1,8 @@
 /** The imports of a campaign: what each did, its rows to look into and take along, and the way to take it back. */
 import type { CampaignId } from '../../../model/lead.ts';
-import { FileIcon } from '../../ui/icons.tsx';
+import { UploadIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Pending, Stale } from '../../ui/pending.tsx';
+import { Pending } from '../../ui/pending.tsx';
 import { Earlier } from '../earlier.tsx';
 import { standstill } from '../manage/words.ts';
 import { PageFrame } from '../page-frame.tsx';
@@ -29,10 +29,9 @@ export function ImportsPage({ campaign, ...props }: PageProps & { readonly campa
       {still === null ? null : <Notice tone="warn">{still}</Notice>}
       {listed ? (
         <>
-          <Stale what="the imports" failure={failure} busy={waiting} onRetry={again} />
           {listed.entries.length === 0 ? (
             <p class="empty">
-              <FileIcon size={26} />
+              <UploadIcon size={26} />
               Nothing has been imported yet.
             </p>
           ) : (

@@ -111,8 +111,7 @@ function OpenGroup({ group, job, ask }: Pick<PastImportProps, 'job' | 'ask'> & {
             Show the rows
           </Button>
         ) : (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-          <ul class="import-rows" aria-label={`${GROUP_NAMES[group]} rows`} tabIndex={0}>
+          <ul class="import-rows" aria-label={`${GROUP_NAMES[group]} rows`}>
             {rows.map((row) => (
               <li key={row.line}>
                 <b>Row {number(row.line)}</b> {rowWords(row)}

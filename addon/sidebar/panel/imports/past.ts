@@ -20,14 +20,14 @@ export function stateWords({ state, counts, verified, kept }: Job): string {
         ? 'Taken back.'
         : `Taken back, but for ${count(kept, 'lead')} that had been changed since.`;
     case 'cancelled':
-      return 'Cancelled before anything was written.';
+      return 'Cancelled; nothing was written.';
   }
 }
 
 /** What an undo will do, before a person confirms it. */
 export function undoWords({ counts: { created, updated }, campaignName }: Job): string {
   const parts = [
-    created > 0 ? `${count(created, 'lead')} that it made: deleted, from the sheet and from Sanity` : '',
+    created > 0 ? `${count(created, 'lead')} that it made: deleted, here and in Sanity` : '',
     updated > 0 ? `${count(updated, 'lead')} that it changed: what stood there before comes back` : '',
   ].filter((text) => text !== '');
   return `${parts.join('; ')}. What was changed since is kept, and named here. “${campaignName}” itself stays.`;
@@ -36,7 +36,7 @@ export function undoWords({ counts: { created, updated }, campaignName }: Job): 
 /** What an undo has come to so far, or in the end. */
 export function undoneWords({ state, removed, restored, kept }: UndoProgress): string {
   const done = `${count(removed, 'lead')} deleted, ${count(restored, 'cell')} put back, ${count(kept.length, 'lead or cell', 'leads or cells')} kept as they were changed since`;
-  return state === 'undone' ? `${done}. Read back, in the sheet and in Sanity.` : `So far ${done}.`;
+  return state === 'undone' ? `${done}. Read back on both sides.` : `So far ${done}.`;
 }
 
 /** True where an undo can begin, or go on. */

@@ -5,7 +5,7 @@ import { type CampaignId, ORIGINAL_CAMPAIGN } from '../../../model/lead.ts';
 import { isSynced, stateAfter } from '../../../model/lifecycle.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fold } from '../../ui/fold.tsx';
-import { ClockIcon, FileIcon } from '../../ui/icons.tsx';
+import { ClockIcon, UploadIcon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Pending, Stale } from '../../ui/pending.tsx';
 import { count } from '../../ui/words.ts';
@@ -94,7 +94,7 @@ function Parts({ summary, answered, state, panel, now, actions }: PartsProps) {
         </h2>
         <ExportButton id="export-why" may={rights.includes('export')} doing={doing} actions={actions} />
         <Button wide onClick={() => actions.open({ is: 'imports', campaign: details.id })}>
-          <FileIcon size={15} /> Imports, and taking them back
+          <UploadIcon size={15} /> Imports, and taking them back
         </Button>
         <Button wide onClick={() => actions.open({ is: 'record', campaign: details.id })}>
           <ClockIcon size={15} /> Who did what
