@@ -10,8 +10,11 @@ export const CELL_LIMIT = 50_000;
  */
 export type ApostropheRule = 'stored' | 'hidden';
 
-/** What a spreadsheet may take for a formula (OWASP, CSV Injection), any apostrophes before it included. */
-const RISKY = /^'*[=+\-@\t\r]/;
+/**
+ * What a spreadsheet may take for a formula (OWASP, CSV Injection), any apostrophes before it included. A line end is one
+ * whichever way it is written: who reads the text may have written it the other way.
+ */
+const RISKY = /^'*[=+\-@\t\r\n]/;
 /** A signed number or a strict E.164 phone: starts with a sign and is harmless under number format `@`. */
 const SIGNED_NUMBER = /^[+-]\d+(\.\d+)?$/;
 

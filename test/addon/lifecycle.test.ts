@@ -250,12 +250,11 @@ describe('people', () => {
       await world.call('importBegin', {
         importId: 'import-9999' as never,
         fileName: 'a.csv',
-        campaignName: 'New',
-        colour: '#02bbd4',
-        description: '',
-        country: 'GB',
+        target: { is: 'new', name: 'New', colour: '#02bbd4', description: '', country: 'GB', required: [] },
+        headings: [],
         extras: [],
-        total: 1,
+        counts: { rowsIn: 1, created: 1, updated: 0, duplicate: 0, invalid: 0, skipped: 0 },
+        parts: 1,
       }),
     ];
     for (const answer of asked)

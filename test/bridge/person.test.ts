@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type CampaignRef, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
+import { type CampaignRef, type LeadId, ORIGINAL_CAMPAIGN } from '../../addon/model/lead.ts';
 import type { ForgetResponse } from '../../addon/model/wire.ts';
 import type { Bridge } from '../../bridge/server.ts';
 import { ask } from './client.ts';
@@ -145,8 +145,8 @@ describe('forgetting', () => {
   test('a lead that Sanity never held is not called erased, since its row may only be unsaved yet', async () => {
     const who = await somebody();
     const unsaved = leadId(`lead.unsaved-${people}`);
-    const request = { campaign: who.campaign, country: 'GB', leads: [...who.ids, unsaved] };
-    const send = (lead: string) => ask(world.bridge.url, SECRET, '/v1/person/forget', { ...request, lead });
+    const request = { campaign: who.campaign, country: 'GB', leads: [...who.ids.map(leadId), unsaved] };
+    const send = (lead: LeadId) => ask(world.bridge.url, SECRET, '/v1/person/forget', { ...request, lead });
     expect((await send(unsaved)).erased).toEqual([]);
     const { erased } = await send(who.lead);
     expect([...erased].sort()).toEqual([...who.ids].sort());

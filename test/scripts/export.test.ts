@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { FIRST_SETTINGS } from '../../addon/model/settings.ts';
-import { parseTable } from '../../addon/sidebar/import/file/parse.ts';
+import { NO_HURRY } from '../../addon/sidebar/import/file/pace.ts';
+import { readTable } from '../../addon/sidebar/import/file/read.ts';
 import { ask } from '../bridge/client.ts';
 import { makeLead, ownCampaign, SECRET, SPREADSHEET, startWorld, type World } from '../bridge/world.ts';
 
@@ -61,7 +62,8 @@ test('saves what was asked for, counted, under a name of its own, for its owner 
   expect(others).toEqual([]);
   expect(name).toMatch(/^Spring 2026 - leads - .*\.csv$/);
   expect((await stat(join(out, name))).mode & 0o077).toBe(0);
-  const read = parseTable(await readFile(join(out, name), 'utf8'), name, []);
+  const text = await readFile(join(out, name), 'utf8');
+  const read = await readTable({ is: 'text', name, text }, {}, NO_HURRY);
   expect(read.headers).toEqual(['First_name', 'Phone_number', 'Lead id']);
   expect(read.rows).toHaveLength(10);
 });

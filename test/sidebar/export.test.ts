@@ -5,7 +5,8 @@ import type { Calls } from '../../addon/calls.ts';
 import { isCampaignId } from '../../addon/model/lead.ts';
 import type { ExportedLead } from '../../addon/model/wire.ts';
 import { CallFault } from '../../addon/sidebar/faults.ts';
-import { parseTable } from '../../addon/sidebar/import/file/parse.ts';
+import { NO_HURRY } from '../../addon/sidebar/import/file/pace.ts';
+import { readTable } from '../../addon/sidebar/import/file/read.ts';
 import { exportedLeads } from '../model/export-leads.ts';
 import { type ScriptedExport, scriptedExport } from './export-page.ts';
 import { type Handlers, wellState } from './scripted.ts';
@@ -78,6 +79,7 @@ const { picture, press, check, heading } = {
   check: (name: string | RegExp) => dialog.page.getByLabel(name).first().check(),
   heading: (name: string | RegExp) => dialog.page.getByRole('heading', { level: 1, name }).waitFor(),
 };
+const readCsv = (csv: string) => readTable({ is: 'text', name: 'x.csv', text: csv }, {}, NO_HURRY);
 const text = (bytes: Buffer | undefined) => bytes?.toString('utf8') ?? '';
 
 describe('the export dialog', () => {
@@ -94,7 +96,7 @@ describe('the export dialog', () => {
       .getByText('Counted against Sanity’s number of leads: 120, and 120 were read.')
       .waitFor();
     expect(file?.name).toMatch(/^Spring 2026 - leads - \d{4}-\d\d-\d\d\.csv$/);
-    const read = parseTable(text(file?.bytes), 'x.csv', []);
+    const read = await readCsv(text(file?.bytes));
     expect(read.rows).toHaveLength(120);
     expect(read.headers.slice(0, 4)).toEqual(['Contact_Status', 'First_name', 'Second_name', 'Phone_number']);
     expect(noted).toEqual([
@@ -159,7 +161,7 @@ describe('the export dialog', () => {
       expect.stringMatching(/leads\.csv$/),
       expect.stringMatching(/conversations\.csv$/),
     ]);
-    const [leads, conversations] = files.map(({ bytes }) => parseTable(text(bytes), 'x.csv', []));
+    const [leads, conversations] = await Promise.all(files.map(({ bytes }) => readCsv(text(bytes))));
     expect(leads?.headers).toEqual(['Phone_number', 'Lead id']);
     expect(conversations?.rows[0]?.slice(4)).toEqual(['2026-03-29 02:01', 'Agent', 'Sophie', 'Hi!']);
   });

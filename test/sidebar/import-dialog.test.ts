@@ -412,6 +412,9 @@ describe('an import that is on its way', () => {
 
 /** A promise that is settled from outside. */
 function hold(): { readonly until: Promise<void>; readonly release: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { until: promise, release: () => resolve() };
+  let release = () => {};
+  const until = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { until, release };
 }

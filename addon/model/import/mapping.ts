@@ -191,10 +191,13 @@ function nameless(column: number, header: string, shapes: Shapes): readonly Cand
   return [{ column, meaning, confidence: 'likely', score: 35 + name * 10 }];
 }
 
+/** Fewer values than these say nothing of a column. */
+const FEW = 3;
+
 /** True where a column of our own name holds what only another one does, as when a table slipped by a column. */
 function isMisplaced(key: FieldKey, header: string, shapes: Shapes): boolean {
   const others = byShape(0, header, shapes).filter(({ meaning }) => meaning !== key);
-  return shapes.filled > 0 && shapeFit(key, shapes) === 0 && others.length > 0;
+  return shapes.filled >= FEW && shapeFit(key, shapes) === 0 && others.length > 0;
 }
 
 /** How well the values fit a meaning, 0–1; null where values of any shape do. */
