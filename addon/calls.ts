@@ -504,6 +504,8 @@ export interface CallError {
     | 'changed'
     | 'elsewhere'
     | 'not-allowed'
+    /** A filter of the tab hides the row that it is about. */
+    | 'filtered'
     | 'internal';
   /** What happened, what was not done, what to do next. */
   readonly message: string;

@@ -86,6 +86,7 @@ export function isWorthRepeating(code: FaultCode): boolean {
     case 'changed':
     case 'elsewhere':
     case 'not-allowed':
+    case 'filtered':
     case 'many-accounts':
     case 'not-authorised':
       return false;

@@ -65,8 +65,8 @@ export function goToRow(campaign: CampaignRecord, sheet: Sheet, row: number): vo
   selectRow(sheet, row);
   if (isHiddenByFilter(sheet, row)) {
     throw new Failure(
-      'sheet-refused',
-      `A filter hides row ${row}, so it cannot be shown. Clear the filter (Data → Remove filter, or select all in its drop-downs), then try again.`,
+      'filtered',
+      `A filter hides row ${row}, so it cannot be shown. Show every row to see it there.`,
     );
   }
 }

@@ -121,7 +121,7 @@ function change(found: FoundRow, cell: Cell, lead: LeadId): void {
     throw new Failure('changed', MOVED);
   }
   if (now.is) return;
-  if (isHiddenByFilter(sheet, number)) throw new Failure('sheet-refused', filtered(number));
+  if (isHiddenByFilter(sheet, number)) throw new Failure('filtered', filtered(number));
   writeBlock(sheet, number, column, [[rewritable(cells[cell.column] ?? '', rules)]]);
   throw new Failure(
     'sheet-refused',
@@ -144,5 +144,5 @@ function protectedCell(why: string, row: number, field: Field): string {
 }
 
 function filtered(row: number): string {
-  return `A filter hides row ${row}, and Google Sheets writes only to rows that it shows. Nothing was changed. Clear the filter (Data → Remove filter, or select all in its drop-downs), then try again.`;
+  return `A filter hides row ${row}, and Google Sheets writes only to rows that it shows. Nothing was changed. Show every row, then try again.`;
 }

@@ -74,7 +74,8 @@ export function actionsOf(means: Means): Actions {
     try {
       dispatch({ is: 'ended', complaint: null, said: await press(work) });
     } catch (error) {
-      dispatch({ is: 'ended', complaint: faultOf(error).message, said: null });
+      const { code, message } = faultOf(error);
+      dispatch({ is: 'ended', complaint: { code, message }, said: null });
       // It may have failed because it is not as it was shown, as when a tab is gone: then that is shown now.
       void look();
     }

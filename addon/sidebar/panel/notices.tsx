@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm.tsx';
 import { Notice } from '../ui/notice.tsx';
 import type { Actions } from './actions.ts';
+import { showEveryRow } from './desk/filter-button.tsx';
 import { type Outcome, OutcomeNote, STAYS } from './outcome.tsx';
 import { type Failure, isAway, type Panel } from './state.ts';
 
@@ -34,6 +35,7 @@ export function Troubles({ panel, state, actions }: NoticesProps) {
 /** What became of the last action: why it came to nothing, or what was done and how to take it back. */
 export function Done({ panel, actions }: Pick<NoticesProps, 'panel' | 'actions'>) {
   const { complaint, said, undo } = panel;
+  const active = panel.server?.active ?? null;
   const outcome = useMemo<Outcome | null>(
     () => (said ? { tone: 'good', text: said, lines: [] } : null),
     [said],
@@ -47,10 +49,15 @@ export function Done({ panel, actions }: Pick<NoticesProps, 'panel' | 'actions'>
     <div class="done">
       {complaint ? (
         <Notice tone="bad" urgent title="That was not done">
-          <p>{complaint}</p>
-          <Button look="quiet" onClick={actions.dismiss}>
-            Dismiss
-          </Button>
+          <p>{complaint.message}</p>
+          <div class="choice-buttons">
+            {active && complaint.code === 'filtered' ? (
+              <Button onClick={() => showEveryRow(actions, active)}>Show every row</Button>
+            ) : null}
+            <Button look="quiet" onClick={actions.dismiss}>
+              Dismiss
+            </Button>
+          </div>
         </Notice>
       ) : null}
       <OutcomeNote outcome={outcome} onUndo={undo} onDismiss={actions.dismiss} />

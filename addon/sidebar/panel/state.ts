@@ -53,7 +53,7 @@ export interface Panel {
   readonly failure: Failure | null;
   readonly doing: Doing | null;
   /** Why the last action came to nothing. */
-  readonly complaint: string | null;
+  readonly complaint: Complaint | null;
   /** What the last action did, where the state does not show it by itself. */
   readonly said: string | null;
   /** Takes back what was said to be done; null where nothing can. */
@@ -73,11 +73,17 @@ export type PanelEvent =
       readonly at: number;
     }
   | { readonly is: 'began'; readonly doing: Doing }
-  | { readonly is: 'ended'; readonly complaint: string | null; readonly said: Said | null }
+  | { readonly is: 'ended'; readonly complaint: Complaint | null; readonly said: Said | null }
   | { readonly is: 'dismissed' }
   | { readonly is: 'opened'; readonly page: Page }
   /** The page on top, or with `all` every one. */
   | { readonly is: 'closed'; readonly all: boolean };
+
+/** Why an action came to nothing. */
+export interface Complaint {
+  readonly code: FaultCode;
+  readonly message: string;
+}
 
 /** What was done, and how to take it back. */
 export interface Said {

@@ -78,11 +78,16 @@ export function FilteredNote({ campaign, panel, actions }: FilteredProps) {
   return (
     <p class="filtered">
       The tab is filtered.
-      <Button look="quiet" busy={isBusy(panel, null)} onClick={() => filter(actions, campaign.id, null)}>
+      <Button look="quiet" busy={isBusy(panel, null)} onClick={() => showEveryRow(actions, campaign.id)}>
         Show every row
       </Button>
     </p>
   );
+}
+
+/** Clears the tab's filter, whoever set it. */
+export function showEveryRow(actions: Actions, campaign: CampaignId): void {
+  filter(actions, campaign, null);
 }
 
 function filter(actions: Actions, campaign: CampaignId, list: ListName | null): void {
