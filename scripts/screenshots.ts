@@ -63,7 +63,7 @@ async function atWork(page: Page): Promise<void> {
   await sidebar.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await picture(page, 'campaign');
   await waiting.press('Enter');
-  const back = sidebar.getByRole('button', { name: 'Back' });
+  const back = sidebar.getByRole('button', { name: 'Back', exact: true });
   await back.waitFor();
   await picture(page, 'lead');
   await back.click();
@@ -72,7 +72,7 @@ async function atWork(page: Page): Promise<void> {
   await picture(page, 'campaign-page');
   await back.click();
   await sidebar.getByRole('button', { name: 'Overview' }).click();
-  await page.getByText('All campaigns').first().waitFor();
+  await page.locator('.o-sheet.active', { hasText: 'Overview' }).waitFor();
   await picture(page, 'overview');
 }
 

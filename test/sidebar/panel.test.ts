@@ -305,9 +305,10 @@ describe('a long list', () => {
 
 test('why something came to nothing stays on its page; the way back from what was done goes along', () => {
   const undo = () => undefined;
-  const failed: Panel = { ...EMPTY_PANEL, complaint: 'Refused.', said: 'Done.', undo };
+  const complaint = { code: 'sheet-refused', message: 'Refused.' } as const;
+  const failed: Panel = { ...EMPTY_PANEL, complaint, said: 'Done.', undo };
   const opened = reducePanel(failed, { is: 'opened', page: { is: 'people' } });
   expect(opened).toMatchObject({ complaint: null, said: 'Done.', undo });
-  const closed = reducePanel({ ...opened, complaint: 'Refused.' }, { is: 'closed', all: false });
+  const closed = reducePanel({ ...opened, complaint }, { is: 'closed', all: false });
   expect(closed).toMatchObject({ complaint: null, said: 'Done.', undo, pages: [] });
 });
