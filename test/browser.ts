@@ -30,6 +30,20 @@ const UNPACK = `
  * Throws when there is none: off Linux on x64, install Google Chrome.
  */
 export async function launchBrowser(): Promise<Browser> {
+  const browser = await launch();
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = async (options) => {
+    const page = await newPage(options);
+    page.setDefaultTimeout(PATIENCE);
+    return page;
+  };
+  return browser;
+}
+
+/** Milliseconds after which a wait has hung. How fast the machine is, it does not say. */
+const PATIENCE = 120_000;
+
+async function launch(): Promise<Browser> {
   const chosen = process.env.CHROME_PATH;
   if (chosen) return chromium.launch({ executablePath: chosen, args: FLAGS });
   if (process.platform !== 'linux' || process.arch !== 'x64') {
