@@ -199,7 +199,7 @@ test('invariant 9: an edit made at any moment of a pass survives it', async () =
     await world.host.interrupt(null);
     if (!typed) break;
     await vi.waitFor(async () => expect((await row(lead(9)))?.Address).toBe(`typed at call ${calls}`), {
-      timeout: 20_000,
+      timeout: 120_000,
     });
     expect(await compare()).toMatchObject({ state: 'saved', openConflicts: 0 });
     expect(await document(lead(9))).toMatchObject({

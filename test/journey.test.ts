@@ -105,7 +105,7 @@ test('a file becomes a campaign tab: mapped by itself, checked, imported, and ev
   await dialog().getByRole('button', { name: 'Import 298 leads' }).waitFor();
   expect.soft(await accessibilityFaults(dialog())).toEqual([]);
   await dialog().getByRole('button', { name: 'Import 298 leads' }).click();
-  await dialog().getByText('298 of 298 verified in Sanity').waitFor({ timeout: 30_000 });
+  await dialog().getByText('298 of 298 verified in Sanity').waitFor({ timeout: 120_000 });
   expect.soft(await accessibilityFaults(dialog())).toEqual([]);
   const sum = dialog().getByRole('list', { name: /^Rows in/ });
   await sum.waitFor();
@@ -196,7 +196,7 @@ test('the whole import is done with the keyboard alone', async () => {
   await dialog().getByLabel('Campaign name').fill('By keyboard');
   await dialog().getByRole('button', { name: 'Check the rows' }).press('Enter');
   await dialog().getByRole('button', { name: 'Import 1 lead' }).press('Enter');
-  await dialog().getByText('1 of 1 verified in Sanity').waitFor({ timeout: 20_000 });
+  await dialog().getByText('1 of 1 verified in Sanity').waitFor({ timeout: 120_000 });
   await dialog().getByRole('button', { name: 'Go to the campaign' }).press('Enter');
   await sidebar().getByRole('heading', { name: 'By keyboard', level: 1 }).waitFor();
 });

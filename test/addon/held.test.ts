@@ -9,7 +9,7 @@ import { cellsOf, importLeads, leadTexts } from './leads.ts';
 const TAB = 'Spring';
 const PEOPLE = 30;
 /** An edit in a browser tab takes as long as the machine is busy. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 120_000 };
 let world: World;
 let ids: readonly string[] = [];
 

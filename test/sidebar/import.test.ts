@@ -27,7 +27,7 @@ beforeAll(async () => {
   ]);
   sheet = await openTab(local.workbook.host);
   page = await openPage(browser, local.workbook.url, complaints);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(120_000);
   await chooseFromMenu(page, 'Leadsheet', 'Open sidebar');
   await button('Import leads').waitFor();
 }, 120_000);
@@ -114,7 +114,7 @@ test('a clean file becomes a campaign: every lead in the tab and verified', asyn
   await press('Go to the campaign');
   await button(/^Spring/)
     .first()
-    .waitFor({ timeout: 20_000 });
+    .waitFor({ timeout: 120_000 });
   expect(await sanity().fetch<number>('count(*[_type == "campaignLead"])')).toBe(30);
   expect(cell('Spring', 2, 'Phone_number')).toBe('+447700900000');
 });
@@ -223,11 +223,11 @@ test('an import whose window is closed once it runs goes on by itself, and no ro
   await toCampaign();
   await press('Check the rows');
   await press('Import 400 leads');
-  await dialog().getByText('You may close this window now').waitFor({ timeout: 30_000 });
+  await dialog().getByText('You may close this window now').waitFor({ timeout: 120_000 });
   await picture('going');
   await press('Close');
   const count = () => sanity().fetch<number>('count(*[_type == "campaignLead" && secondName == "Hill"])');
-  await button(/^Many/).first().waitFor({ timeout: 30_000 });
+  await button(/^Many/).first().waitFor({ timeout: 120_000 });
   const carryOn = button('Carry on');
   if ((await carryOn.count()) > 0) await carryOn.click();
   await expect.poll(count, seconds(60)).toBe(400);
@@ -245,7 +245,7 @@ test('an import is taken back from the history: what it made is gone, what it ch
   await button('Manage this campaign').click();
   await button('Imports, and taking them back').click();
   const newer = sidebar().getByRole('listitem').filter({ hasText: 'newer.csv' }).first();
-  await newer.waitFor({ timeout: 20_000 });
+  await newer.waitFor({ timeout: 120_000 });
   await picture('history');
   await newer.getByRole('button', { name: 'Updated' }).click();
   await newer.getByRole('button', { name: 'Show the rows' }).click();

@@ -33,7 +33,7 @@ beforeAll(async () => {
   ]);
   sheet = await openTab(local.workbook.host);
   page = await openPage(browser, local.workbook.url, complaints);
-  page.setDefaultTimeout(90_000);
+  page.setDefaultTimeout(120_000);
   await chooseFromMenu(page, 'Leadsheet', 'Open sidebar');
   await button(/^Original, 971 leads/).waitFor();
 }, 120_000);
