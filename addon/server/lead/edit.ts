@@ -16,9 +16,10 @@ import { fitsCell, guardText, isShortened, isShortenedAndEdited } from '../../mo
 import { campaignsIn, markDirty } from '../campaigns/campaigns.ts';
 import { activeTab } from '../campaigns/open-tab.ts';
 import { Failure, refusalOf } from '../failure.ts';
+import { stepsUnderWay } from '../lifecycle/under-way.ts';
 import { locked } from '../locked.ts';
 import { type CellBlock, isHiddenByFilter, keepAsText, readBlock, writeBlock } from '../sheets/cells.ts';
-import { readDocument } from '../sheets/properties.ts';
+import { latestDocument, readDocument } from '../sheets/properties.ts';
 import { sidebarState } from '../state.ts';
 import { newMark } from '../sync/pass.ts';
 import { rewritable } from '../sync/take.ts';
@@ -64,6 +65,8 @@ function cellToChange({ campaign, columns, row, rules, cells }: FoundRow, ask: A
     return refuse(
       `"${campaign.name}" is ${campaign.state}, and its leads are not changed. Restore it first.`,
     );
+  if (stepsUnderWay(latestDocument()).some((step) => step.campaign === campaign.id))
+    return refuse(`"${campaign.name}" is just being put away or brought back. Try again in a few seconds.`);
   const cell = row.fields.find((one) => one.field === field);
   if (column === undefined || !cell)
     return refuse(

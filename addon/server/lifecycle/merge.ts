@@ -10,7 +10,7 @@ import { Failure } from '../failure.ts';
 import { isActionId } from '../guards.ts';
 import { isSettled, requirePair } from '../lead/move.ts';
 import { alone, PATIENCE } from '../locked.ts';
-import { newActionId, recordOnce } from '../people/record.ts';
+import { newActionId, recordBetween } from '../people/record.ts';
 import { requireRight } from '../people/rights.ts';
 import { type Guard, isCount, isText, shape } from '../shapes.ts';
 import { newUuid } from '../sheets/fetch.ts';
@@ -172,7 +172,7 @@ function finish(
   const stay = left === 0 ? '' : ` ${left} stayed in "${source.name}".`;
   const said = `"${source.name}" was merged into "${target.name}": ${leads} moved.${stay}`;
   const by = userEmail();
-  recordOnce({ id: action, at, by, campaign: target.id, what: 'merged', said });
+  recordBetween({ id: action, at, by, campaign: target.id, what: 'merged', said }, source.id);
   const archived = left === 0 && archiveEmptied(source);
   forgetDocument(keyOf(source.id, target.id));
   const end = archived ? ' It is empty now, and archived.' : '';

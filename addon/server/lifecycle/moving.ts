@@ -12,7 +12,7 @@ import { Failure } from '../failure.ts';
 import { isActionId as isAction, isCampaignId, isLeadId } from '../guards.ts';
 import { removeRows } from '../held/remove.ts';
 import { locked } from '../locked.ts';
-import { recordOnce } from '../people/record.ts';
+import { recordBetween, recordOnce } from '../people/record.ts';
 import { either, type Guard, isBoolean, isText, listOf, oneOf, parseJson, shape } from '../shapes.ts';
 import { insertTextColumn, readBlock, writeBlock } from '../sheets/cells.ts';
 import { forgetDocument, readDocument, type Stored, writeDocument } from '../sheets/properties.ts';
@@ -116,9 +116,9 @@ function recordMove(moving: Moving, from: CampaignRecord, to: CampaignRecord, co
   const leads = count === 1 ? '1 lead was' : `${count} leads were`;
   const said = `${leads} ${copy ? 'copied' : 'moved'} from "${from.name}" to "${to.name}".`;
   const what = copy ? 'copied' : 'moved';
-  recordOnce({ id: action, at, by, campaign: to.id, what, said });
-  const there = `${action}.from`;
-  if (!copy && isActionId(there)) recordOnce({ id: there, at, by, campaign: from.id, what, said });
+  const record = { id: action, at, by, campaign: to.id, what, said } as const;
+  if (copy) recordOnce(record);
+  else recordBetween(record, from.id);
 }
 
 function settleTabs(

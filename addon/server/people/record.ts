@@ -44,6 +44,13 @@ export function recordOnce(action: Action): void {
   }
 }
 
+/** The same for what leaves one campaign and comes into another: it is in the record of both. */
+export function recordBetween(action: Action, from: CampaignId): void {
+  recordOnce(action);
+  const there = `${action.id}.from`;
+  if (isActionId(there)) recordOnce({ ...action, id: there, campaign: from });
+}
+
 function keepAndTell(action: Action): void {
   const short = action.said.length > LONGEST ? `${action.said.slice(0, LONGEST)}…` : action.said;
   const entry = { [WAITING + action.id]: JSON.stringify({ ...action, said: short }) };
