@@ -210,7 +210,7 @@ function shapeFit(meaning: Meaning, shapes: Shapes): number | null {
     case 'firstName':
     case 'secondName':
     case 'fullName':
-      return shapes.name;
+      return Math.max(shapes.name, isOddText(shapes) ? HALF : 0);
     case 'assignedTo':
       return 1 - Math.max(shapes.phone, shapes.date, shapes.answer, shapes.number);
     case 'notes':
@@ -236,6 +236,14 @@ function shapeFit(meaning: Meaning, shapes: Shapes): number | null {
     default:
       return null;
   }
+}
+
+/** Neither for nor against. */
+const HALF = 0.5;
+
+/** True for values that are nothing else either, as names with an emoji or a number behind. */
+function isOddText({ answer, number, date, email, phone, postcode }: Shapes): boolean {
+  return Math.max(answer, number, date, email, phone, postcode) < 0.2;
 }
 
 /** A column for whole names that holds single words is a first name. */
