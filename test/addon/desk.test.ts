@@ -223,7 +223,7 @@ describe('the filter of a tab', () => {
     const lead = await idOf(SPRING, '+447700900020');
     expect(await world.call('goTo', { campaign: id(SPRING), lead })).toMatchObject({
       ok: false,
-      error: { code: 'sheet-refused', message: expect.stringContaining('A filter hides row') },
+      error: { code: 'filtered', message: expect.stringContaining('A filter hides row') },
     });
     const { said } = await world.ask('filterTab', { campaign: id(SPRING), list: null });
     expect(said).toBe('"Spring" shows every row again.');

@@ -205,7 +205,7 @@ describe('an edit', () => {
     expect(await edit(at(11), 'notes', notes, 'behind a filter')).toMatchObject({
       ok: false,
       error: {
-        code: 'sheet-refused',
+        code: 'filtered',
         message: expect.stringMatching(/A filter hides row 13.*Nothing was changed/),
       },
     });
