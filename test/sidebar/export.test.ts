@@ -275,6 +275,8 @@ describe('the export dialog', () => {
   test('works with the keyboard alone', async () => {
     await dialog.open(server());
     await heading('Export');
+    // Before that, nothing can be exported.
+    await dialog.page.getByText('298 leads in 1 campaign').waitFor();
     const { keyboard } = dialog.page;
     const isOn = async () =>
       (await dialog.page.evaluate('document.activeElement.textContent.trim()')) === 'Export';

@@ -173,6 +173,7 @@ test('the whole of it is done with the keyboard alone', async () => {
   };
   const go = async (name: RegExp) => {
     await tabTo(name);
+    await it.page.waitForFunction("document.activeElement?.getAttribute('aria-disabled') !== 'true'");
     await keyboard.press('Enter');
   };
   await go(/^\s*Paste instead/);
