@@ -279,7 +279,9 @@ describe('the export dialog', () => {
     await dialog.page.getByText('298 leads in 1 campaign').waitFor();
     const { keyboard } = dialog.page;
     const isOn = async () =>
-      (await dialog.page.evaluate('document.activeElement.textContent.trim()')) === 'Export';
+      await dialog.page.evaluate(
+        "document.activeElement.tagName === 'BUTTON' && document.activeElement.textContent.trim() === 'Export'",
+      );
     for (let n = 0; n < 60 && !(await isOn()); n++) await keyboard.press('Tab');
     await keyboard.press('Enter');
     await heading('1 file saved');
