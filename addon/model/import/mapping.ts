@@ -128,6 +128,8 @@ function candidatesOf(column: number, header: string, shapes: Shapes): readonly 
 
 /** Below this, too little speaks for a target. */
 const LEAST = 40;
+/** A heading that says no more than "date" or "when" says too little to be sure of. */
+const SURE = 65;
 
 /** A heading's meaning beside what its values look like; null where they contradict it. */
 function weighed(
@@ -143,7 +145,8 @@ function weighed(
   const resolved = single ? 'firstName' : meaning;
   // Many things have a status; one that is not plainly the lead's shows it in its values.
   if (meaning === 'contactStatus' && !alone && shapes.status < CONTRADICTED) return null;
-  const sure = plain && resolved === meaning && shapes.filled > 0 && (fits === null || fits >= AGREED);
+  const sure =
+    plain && score >= SURE && resolved === meaning && shapes.filled > 0 && (fits === null || fits >= AGREED);
   return {
     column,
     meaning: resolved,
