@@ -10,7 +10,7 @@ import type { Schedule } from '../scripts/soak/schedule.ts';
 import { prepareAll } from '../scripts/soak/soak.ts';
 import { PINNED } from './soak/pinned.ts';
 
-const SEEDS = 24;
+const SEEDS = 6;
 /** A machine that does a lot beside takes its time. */
 const PATIENCE_MS = 300_000;
 
